@@ -155,6 +155,7 @@ const attachedDocuments =
 /** What Docket adds to say what something is. */
 function withoutMarks(text: string, format: DocumentFormat): string {
   const unmarked = text
+    .replaceAll('<br>', '\n')
     .replace(attachedDocuments, '')
     .replace(/^\[Attachment\].*$/gm, '')
     .replace(/^\[(?:Header|Footer|Chart|Diagram|Notes|Text box|Attachment|Content|Page|Picture)[^\]]*\]/gm, ' ')

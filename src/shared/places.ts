@@ -20,6 +20,10 @@ export interface Places {
 
 /** Stands between the cells of a row in a text. */
 export const CELL_SEPARATOR = ' | ';
+/** Stands between the cells of a table in a cell. */
+export const NESTED_CELL_SEPARATOR = ' ¦ ';
+/** Stands for a line break in a cell, as a row is one line. */
+export const LINE_BREAK_IN_CELL = '<br>';
 
 /** Columns next to each other, counted from 1, the last included. */
 export type ColumnSpan = readonly [first: number, last: number];

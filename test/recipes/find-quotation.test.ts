@@ -84,6 +84,26 @@ describe('a quotation that was copied with small changes', () => {
   });
 });
 
+describe('a quotation from a row of a table', () => {
+  const table = 'Item | Cost | By\nRent<br>and heat | EUR 500<br>EUR 90 | Oak ¦ 40<br>Ash ¦ 50';
+
+  it.each([
+    'Rent<br>and heat | EUR 500<br>EUR 90',
+    'Rent and heat | EUR 500 EUR 90',
+    'Rent\nand heat EUR 500\nEUR 90',
+    'rent<br/>and heat<br />EUR 500 <BR> EUR 90',
+    '| Rent<br>and heat | EUR 500<br>EUR 90 |',
+  ])('is found with or without what parts its lines and cells: %s', (quote) => {
+    expect(found(table, quote)).toBe('Rent<br>and heat | EUR 500<br>EUR 90');
+  });
+
+  it('is found across the cells of a table in a cell, but not across a line that is left out', () => {
+    expect(found(table, 'Oak | 40 Ash | 50')).toBe('Oak ¦ 40<br>Ash ¦ 50');
+    expect(found(table, 'Rent | EUR 500')).toBeNull();
+    expect(found('Rentand heat', 'Rent<br>and heat')).toBeNull();
+  });
+});
+
 describe('which place', () => {
   it('prefers a whole word, and takes a part only of long ones', () => {
     expect(createQuotationFinder('current rent').find('rent')?.start).toBe(8);

@@ -1,4 +1,5 @@
 import { inOneLine, maxRaisedLength, type Rise } from './raised-text.ts';
+import { createTableRows } from './table-row-lines.ts';
 
 /** Longer than the marks of nested lists; anything longer is not meant for reading. */
 const maxPrefixLength = 60;
@@ -7,11 +8,11 @@ export type TextWriter = ReturnType<typeof createTextWriter>;
 
 /**
  * Writes the text of a marked-up document. Line breaks are deferred until the next text, so any number of block edges
- * in a row leaves one empty line. Table cells are separated by ` | ` and a row stays on one line.
+ * in a row leaves one empty line. Table cells are separated by ` | ` and a row is one line (see `createTableRows`).
  */
 export function createTextWriter() {
   const parts: string[] = [];
-  const cellsInRows: number[] = [];
+  const rows = createTableRows(parts);
   let pendingBreaks = 0;
   let pendingPrefix = '';
   let pendingSpace = false;
@@ -27,8 +28,15 @@ export function createTextWriter() {
   let strikeIsOpen = false;
 
   function put(text: string): void {
+    rows.beforeText(text);
     parts.push(text);
     lineIsEmpty = text.endsWith('\n');
+  }
+
+  function putBreaks(count: number): void {
+    rows.beforeBreak();
+    parts.push('\n'.repeat(count));
+    lineIsEmpty = true;
   }
 
   function closeStrike(): void {
@@ -49,7 +57,7 @@ export function createTextWriter() {
 
   function flush(): void {
     if (pendingBreaks > 0 || pendingPrefix !== '') closeStrike();
-    if (pendingBreaks > 0 && parts.length > 0) put('\n'.repeat(pendingBreaks));
+    if (pendingBreaks > 0 && parts.length > 0) putBreaks(pendingBreaks);
     if (pendingSpace && !lineIsEmpty) put(' ');
     if (pendingPrefix !== '') put(pendingPrefix);
     pendingBreaks = 0;
@@ -158,17 +166,18 @@ export function createTextWriter() {
       }
     },
     startRow(): void {
-      cellsInRows.push(0);
+      release();
+      closeStrike();
+      rows.start();
     },
     startCell(): void {
       release();
-      const cells = cellsInRows.pop() ?? 0;
       closeStrike();
-      if (cells > 0) {
+      if (rows.hasCells()) {
         flush();
-        put(' | ');
+        lineIsEmpty = false;
       }
-      cellsInRows.push(cells + 1);
+      rows.startCell();
       breaksAreHeld = true;
     },
     endCell(): void {
@@ -179,14 +188,15 @@ export function createTextWriter() {
       breaksAreHeld = false;
     },
     endRow(): void {
-      cellsInRows.pop();
+      release();
+      closeStrike();
+      rows.end();
     },
-    isInTable(): boolean {
-      return cellsInRows.length > 0;
-    },
+    isInTable: rows.isInRow,
     finish(): string {
       release();
       closeStrike();
+      while (rows.isInRow()) rows.end();
       return parts
         .join('')
         .replace(/(?<![ \t])[ \t]+\n/g, '\n')

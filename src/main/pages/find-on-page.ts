@@ -100,7 +100,7 @@ const ENOUGH = 0.6;
 const NEAR = 400;
 
 function inPieces(key: string, words: string, length: number): readonly Run[] | null {
-  const cells = words.split(/[\n|\t]+/).filter((cell) => /[\p{L}\p{N}]/u.test(cell));
+  const cells = words.split(/(?:[\n|¦\t]|<br>)+/).filter((cell) => /[\p{L}\p{N}]/u.test(cell));
   const pieces = cells.length > 1 ? cells : wordGroups(words);
   const runs: Run[] = [];
   const others = pieces.filter((piece) => !addRun(key, lettersOf(piece).key, runs));

@@ -1,7 +1,7 @@
 /** What folding a text for quotations needs to know of its characters. */
 
 /** Bullets and lines of tables count as white space. */
-const SPACE = String.raw`\s|\u2022\u25e6\u25aa\u25cf\u25a0\u2023`;
+const SPACE = String.raw`\s|\u00a6\u2022\u25e6\u25aa\u25cf\u25a0\u2023`;
 const QUOTE = '\'"`\u00b4\u2018-\u201f\u2039\u203a\u00ab\u00bb\u2032\u2033\u300c-\u300f\u301d-\u301f\uff02\uff07';
 const DASH = String.raw`\p{Pd}\u2212`;
 const UNSEEN = String.raw`\p{Cf}\p{Default_Ignorable_Code_Point}\p{Cc}`;
@@ -69,7 +69,7 @@ function learn(code: number): number {
     bit(letterPattern.test(character), LETTER) |
     bit(isPlain, PLAIN) |
     bit(joiningPattern.test(character), JOINING) |
-    bit(/[\s|]/.test(character), PARTING);
+    bit(/[\s|\u00a6]/.test(character), PARTING);
   return facts[code] ?? KNOWN;
 }
 

@@ -42,7 +42,8 @@ export interface Folding {
 const STEP_CHARACTERS = 65_536;
 
 /** Folds a text step by step, so that a long one blocks nothing. */
-export function beginFolding(text: string, cased = false): Folding {
+export function beginFolding(original: string, cased = false): Folding {
+  const text = withoutLineBreaks(original);
   const builder = createFoldedText(text.length);
   let at = 0;
   return {
@@ -55,6 +56,11 @@ export function beginFolding(text: string, cased = false): Folding {
     },
     folded: builder.finish,
   };
+}
+
+/** A text with blanks for the line breaks in its cells, at the same offsets. */
+function withoutLineBreaks(text: string): string {
+  return text.replace(/<br[ \t]*\/?>/gi, (mark) => ' '.repeat(mark.length));
 }
 
 function isBetweenAt(text: string, at: number): boolean {

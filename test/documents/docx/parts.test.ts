@@ -47,6 +47,27 @@ describe('headers and footers of a Word document', () => {
     });
   });
 
+  it('are read once where only the page numbers differ that they were stored with', async () => {
+    const numbered = (page: string, name: string) =>
+      part(
+        'ftr',
+        line(
+          `${run(`${name}, page `)}${field('PAGE', run(page))}${run(' of ')}<w:fldSimple w:instr="NUMPAGES">${run(`1${page}`)}</w:fldSimple>`,
+        ),
+      );
+    const parts = {
+      'word/footer1.xml': numbered('1', 'Offer 7'),
+      'word/footer2.xml': numbered('2', 'Offer 7'),
+      'word/header1.xml': numbered('3', 'Offer 8').replaceAll('w:ftr', 'w:hdr'),
+      'word/header2.xml': numbered('3', 'Offer 9').replaceAll('w:ftr', 'w:hdr'),
+    };
+    const more = header('h1') + header('h2', 'even') + footer('f1') + footer('f2', 'even');
+    expect(await readWord(paragraph('Text') + section(more), { relationships, parts })).toEqual({
+      text: '[Header] Offer 8, page 3 of 13\n\n[Header] Offer 9, page 3 of 13\n\nText\n\n[Footer] Offer 7, page 1 of 11',
+      notes: [],
+    });
+  });
+
   it('of a first page are read if there is one', async () => {
     const parts = { 'word/header1.xml': part('hdr', paragraph('Letterhead')) };
     const body = (more: string) => paragraph('Text') + section(header('h1', 'first') + more);

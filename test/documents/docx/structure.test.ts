@@ -46,6 +46,21 @@ describe('headings of a Word document', () => {
   });
 });
 
+it('a row of a table in a Word document is one line, whatever its cells hold', async () => {
+  const cell = (...content: string[]) => `<w:tc>${content.join('')}</w:tc>`;
+  const row = (...cells: string[]) => `<w:tr>${cells.join('')}</w:tr>`;
+  const parts = numbering(definition('0', level(0, 'decimal', '%1.')), list('1', '0'));
+  const inner = `<w:tbl>${row(cell(paragraph('Oak')), cell(paragraph('40')))}${row(cell(paragraph('Ash')), cell(paragraph('50')))}</w:tbl><w:p/>`;
+  const table = [
+    row(cell(paragraph('Rent'), paragraph('and heat')), cell(line(`${run('1')}<w:r><w:br/></w:r>${run('2')}`))),
+    row(cell(item('1', 0, 'Supply'), item('1', 0, 'Oak')), cell(inner)),
+    row(cell('<w:p/>'), cell(paragraph('Total'), paragraph('90'))),
+  ];
+  expect(
+    (await readWord(`${paragraph('Costs')}<w:tbl>${table.join('')}</w:tbl>${paragraph('End')}`, { parts })).text,
+  ).toBe('Costs\n\nRent<br>and heat | 1<br>2\n1. Supply<br>2. Oak | Oak ¦ 40<br>Ash ¦ 50\n | Total<br>90\n\nEnd');
+});
+
 describe('comments on a Word document', () => {
   const said = (id: number, author: string, ...texts: string[]) =>
     `<w:comment w:id="${id}" w:author="${author}">${texts.map((text) => line(run(text))).join('')}</w:comment>`;

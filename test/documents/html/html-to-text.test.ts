@@ -38,7 +38,56 @@ describe('the text of a page', () => {
     const table =
       '<table><tr><th>A</th><th></th><th>C</th></tr><tr><td><p>1</p></td><td>\n<p>2</p>\n</td><td>3</td></tr></table>';
     expect(textOf(table)).toBe('A |  | C\n1 | 2 | 3');
-    expect(textOf(`<table><tr><td>x</td><td>${table}</td></tr></table>`)).toBe('x | A |  | C\n1 | 2 | 3');
+    expect(textOf(`<table><tr><td>x</td><td>${table}</td></tr></table>`)).toBe('x | A ¦  ¦ C<br>1 ¦ 2 ¦ 3');
+  });
+
+  describe('with cells of several lines', () => {
+    const row = (...cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+    const table = (...rows: string[]) => `<table>${rows.join('')}</table>`;
+
+    it.each([
+      ['paragraphs', '<p>Oak</p><p>Beech</p>', 'Oak<br>Beech'],
+      ['line breaks', 'Oak<br><br>Beech<br>', 'Oak<br>Beech'],
+      [
+        'a list',
+        'Wood:<ul><li>Oak<ul><li>old</li></ul></li><li>Beech</li></ul>',
+        'Wood:<br>- Oak<br>  - old<br>- Beech',
+      ],
+      ['a heading', '<h3>Wood</h3>Oak', 'Wood<br>Oak'],
+      ['preformatted lines', '<pre>a\n  b\n</pre>', 'a<br>  b'],
+      ['struck paragraphs', '<del><p>Oak</p><p>Beech</p></del>', '~~Oak~~<br>~~Beech~~'],
+      ['a table', table(row('Oak', '40'), row('', '50')), 'Oak ¦ 40<br> ¦ 50'],
+      ['a table of one row', table(row('Oak', '40')), 'Oak ¦ 40'],
+      ['a framed text', table(row(table(row('<p>Oak</p><p>Beech</p>')))), 'Oak<br>Beech'],
+    ])('are one line a row: %s', (_, cell, line) => {
+      expect(textOf(`Before${table(row('1', cell, '2'), row('3', '4', '5'))}After`)).toBe(
+        `Before\n\n1 | ${line} | 2\n3 | 4 | 5\n\nAfter`,
+      );
+    });
+
+    it('stay in their column where they are the only ones of a row', () => {
+      expect(textOf(table(row('A', 'B', 'C'), row('', '<p>1</p><p>2</p>', '')))).toBe('A | B | C\n | 1<br>2 |');
+    });
+
+    it('keep their lines in a table that has nothing to read across, as mails are laid out in', () => {
+      const letter = '<p>Dear Anna,</p><p>the prices:</p>' + table(row('Oak', '40'), row('Ash', '5<br>6'));
+      expect(
+        textOf(table(row('', table(row('Lind GmbH'), row('', letter, '')), ''), row('<p>Bye</p><p>Ben</p>'))),
+      ).toBe('Lind GmbH\nDear Anna,\n\nthe prices:\n\nOak | 40\nAsh | 5<br>6\nBye\n\nBen');
+    });
+
+    it('follow each other where they are longer than a page', () => {
+      const long = Array.from({ length: 100 }, (_, at) => `<p>Paragraph ${at} of the long letter.</p>`).join('');
+      const text = textOf(table(row('Menu<br>Home', long, '<p>One</p><p>Two</p>')));
+      expect(text.slice(0, 55)).toBe('Menu\nHome\n\nParagraph 0 of the long letter.\n\nParagraph 1');
+      expect(text.slice(-44)).toBe('\n\nParagraph 99 of the long letter.\n\nOne\n\nTwo');
+    });
+
+    it('cost no more the deeper tables lie in each other', () => {
+      const deep = (open: string) => open.repeat(20_000);
+      const text = textOf(`${deep('<table><tr><td>a<p>b</p></td><td>')}x`);
+      expect([text.includes('a<br>b ¦ a<br>b ¦ x'), text.includes('a\n\nb\n\na')]).toEqual([true, true]);
+    });
   });
 
   it('begins a line with each row of a table, also where its first cell is empty', () => {

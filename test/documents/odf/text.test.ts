@@ -88,10 +88,10 @@ describe('a text document', () => {
     const table = `<table:table table:name="T"><table:table-column/><table:table-header-rows>${row(
       cell(p('Item')) + cell(p('Cost')),
     )}</table:table-header-rows>${row(
-      `${cell(p('Rent'), ' table:number-columns-spanned="2"')}<table:covered-table-cell/>`,
+      `${cell(p('Rent') + p('and heat'), ' table:number-columns-spanned="2"')}<table:covered-table-cell/>`,
     )}${row(cell(inner) + cell(p('last')))}</table:table>`;
     expect((await readText(p('Before') + table + p('After'))).text).toBe(
-      'Before\n\nItem | Cost\nRent |\nin | side | last\n\nAfter',
+      'Before\n\nItem | Cost\nRent<br>and heat |\nin ¦ side | last\n\nAfter',
     );
   });
 

@@ -141,10 +141,10 @@ describe('the text of a slide', () => {
   it('has its tables, grouped shapes and what connects them', async () => {
     const cell = (text: string, merge = '') =>
       `<a:tc${merge}><a:txBody>${text === '' ? '<a:p/>' : line(text)}</a:txBody></a:tc>`;
-    const table = `<a:tbl><a:tr>${cell('Item')}${cell('Cost')}</a:tr><a:tr>${cell('Total', ' gridSpan="2"')}${cell('', ' hMerge="1"')}</a:tr></a:tbl>`;
+    const table = `<a:tbl><a:tr>${cell('Item').replace('</a:txBody>', `${line('of wood')}</a:txBody>`)}${cell('Cost')}</a:tr><a:tr>${cell('Total', ' gridSpan="2"')}${cell('', ' hMerge="1"')}</a:tr></a:tbl>`;
     const group = `<p:grpSp>${shape(line('Left'))}<p:grpSp>${shape(line('Inner'))}</p:grpSp></p:grpSp>`;
     const read = await readSlide(frame(table) + group + shape(line('Last')));
-    expect(read.text).toBe('Item | Cost\nTotal |\n\nLeft\n\nInner\n\nLast');
+    expect(read.text).toBe('Item<br>of wood | Cost\nTotal |\n\nLeft\n\nInner\n\nLast');
   });
 
   it('has its charts with their numbers, and its diagrams', async () => {

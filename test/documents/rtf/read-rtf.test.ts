@@ -104,12 +104,12 @@ describe('a rich text document', () => {
     const row = (...cells: string[]) =>
       `\\trowd\\cellx100\\cellx200 ${cells.map((one) => `\\pard\\intbl ${one}\\cell`).join(' ')}\\row `;
     expect(textOf(`Prices\\par ${row('Oak', '40')}${row('', 'two\\par lines')}\\pard After`)).toBe(
-      'Prices\n\nOak | 40\n | two\nlines\n\nAfter',
+      'Prices\n\nOak | 40\n | two<br>lines\n\nAfter',
     );
     expect(textOf('\\trowd A\\cell B\\cell\\row After')).toBe('A | B\n\nAfter');
     const inner =
       '\\pard\\intbl\\itap2 a\\nestcell b\\nestcell{\\nonesttables\\par}{\\*\\nesttableprops\\trowd\\nestrow}';
-    expect(textOf(`${row(`outer ${inner}\\pard\\intbl`, 'last')}`)).toBe('outer\na | b | last');
+    expect(textOf(`${row(`outer ${inner}\\pard\\intbl`, 'last')}`)).toBe('outer<br>a ¦ b | last');
   });
 
   it('has its footnotes and endnotes, with their marks', () => {

@@ -114,7 +114,7 @@ describe('cells', () => {
       '<c r="E1" t="str"><f>A1</f><v>by formula</v></c><c r="F1" t="b"><v>1</v></c><c r="G1" t="e"><v>#DIV/0!</v></c>' +
       '<c r="H1" t="d"><v>2026-03-31T00:00:00</v></c><c r="I1" t="s"><v></v></c>';
     expect((await readSheet(row(1, shared + others), { strings })).text).toBe(
-      'shared | bold and plain | 東京 | a bA | by formula | TRUE | #DIV/0! | 2026-03-31',
+      'shared | bold and plain | 東京 | a<br>bA | by formula | TRUE | #DIV/0! | 2026-03-31',
     );
   });
 

@@ -94,16 +94,28 @@ function readStory(xml: string, context: StoryContext): void {
   story.finish();
 }
 
-/** The distinct texts of headers or footers, without those that are only a page number. */
-function headerTexts(paths: readonly string[], textAt: (path: string) => string): string[] {
-  const texts = paths.map(textAt);
-  return [...new Set(texts)].filter((text) => /\p{L}/u.test(text) || text.length > 5);
+interface HeaderText {
+  readonly text: string;
+  /** The same but for the page numbers that it was stored with. */
+  readonly withoutNumbers: string;
 }
 
-function headerText(xml: string, context: StoryContext): string {
-  const writer = createTextWriter();
-  readStory(xml, { ...context, writer });
-  return writer.finish().replace(/\n+/g, '\n');
+/** The distinct texts of headers or footers, without those that are only a page number. */
+function headerTexts(paths: readonly string[], textAt: (path: string) => HeaderText): string[] {
+  const texts = new Map<string, string>();
+  for (const { text, withoutNumbers } of paths.map(textAt)) {
+    if (!texts.has(withoutNumbers)) texts.set(withoutNumbers, text);
+  }
+  return [...texts.values()].filter((text) => /\p{L}/u.test(text) || text.length > 5);
+}
+
+function headerText(xml: string, context: StoryContext): HeaderText {
+  const read = (more: Partial<StoryContext>) => {
+    const writer = createTextWriter();
+    readStory(xml, { ...context, ...more, writer });
+    return writer.finish().replace(/\n+/g, '\n');
+  };
+  return { text: read({}), withoutNumbers: read({ found: createFound(), isWithoutPageNumbers: true }) };
 }
 
 /** Writes the referenced notes of one kind, each after its mark. */

@@ -56,7 +56,7 @@ export function createFields(xml: string) {
 
   /** The text of a field whose result is never stored, because Word computes it from the code each time. */
   function shownBy(code: string): string {
-    const kind = /^\s*(=|\S+)/.exec(code)?.[1]?.toUpperCase() ?? '';
+    const kind = kindOf(code);
     const rest = code.trimStart().slice(kind.length);
     switch (kind) {
       case 'SYMBOL':
@@ -107,6 +107,11 @@ export function createFields(xml: string) {
       if (attributeOf(attributes, 'fldCharType') === 'begin') seen += 1;
     },
     isInCode: (): boolean => inCode > 0,
+    /** Whether text is the stored result of a field that tells a page or how many there are. */
+    isPageNumber(): boolean {
+      const field = open.at(-1);
+      return field?.isCode === false && pageNumbers.has(kindOf(field.code));
+    },
     addCode(text: string): void {
       const field = open.at(-1);
       if (field?.isCode && field.code.length < maxCodeLength) field.code += text;
@@ -128,6 +133,12 @@ export function createFields(xml: string) {
     hasEquations: (): boolean => hasEquations,
   };
 }
+
+function kindOf(code: string): string {
+  return /^\s*(=|\S+)/.exec(code)?.[1]?.toUpperCase() ?? '';
+}
+
+const pageNumbers = new Set('PAGE NUMPAGES SECTIONPAGES SECTION'.split(' '));
 
 /** Fields that never show anything, and page numbers, which plain text does not have. */
 const silent = new Set(

@@ -17,13 +17,14 @@ export interface Around {
   readonly looks: () => RunLooks;
   /** Of the equation around it. */
   readonly rise: () => Rise | null;
+  readonly isWithoutPageNumbers: boolean;
 }
 
 /** Writes the text of a story: into the code of a field, as the state of a checkbox, or for people to read. */
 export function createStoryText(
   writer: TextWriter,
   found: Found,
-  { fields, controls, paragraphs, looks, rise }: Around,
+  { fields, controls, paragraphs, looks, rise, isWithoutPageNumbers }: Around,
 ) {
   let pieces = 0;
 
@@ -47,6 +48,7 @@ export function createStoryText(
 
   function show(text: string, rise: Rise | null): void {
     fields.show();
+    if (isWithoutPageNumbers && fields.isPageNumber()) return;
     paragraphs.beforeText();
     writer.strike(looks().isStruck === true);
     writer.rise(rise);

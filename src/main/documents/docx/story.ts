@@ -26,6 +26,8 @@ export interface StoryContext {
   readonly comments: ReadonlyMap<string, string>;
   /** Headings get their Markdown marks. */
   readonly marksHeadings: boolean;
+  /** Stored page numbers are left out. */
+  readonly isWithoutPageNumbers?: boolean;
   /** The text of an embedded part in another format, by reference id; `null` if it is not read. */
   readonly chunk: (id: string) => ChunkText | null;
   /** The mark of a picture, by reference id; '' if it is not read. */
@@ -51,7 +53,9 @@ export function createStory(xml: string, context: StoryContext) {
   const paragraphs = createParagraphs(lists, styles, writer, context.marksHeadings);
   const { looks, ...runs } = createRuns(styles, paragraphs.looks);
   const equations = createEquations((sign) => text.write(sign));
-  const text = createStoryText(writer, found, { fields, controls, paragraphs, looks, rise: equations.rise });
+  const isWithoutPageNumbers = context.isWithoutPageNumbers === true;
+  const around = { fields, controls, paragraphs, looks, rise: equations.rise, isWithoutPageNumbers };
+  const text = createStoryText(writer, found, around);
   const alternatives = createAlternatives(text.pieces);
   const comments = createComments(context.comments, writer);
   const rows = createRows(writer);

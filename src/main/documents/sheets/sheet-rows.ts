@@ -1,4 +1,4 @@
-import { CELL_SEPARATOR, type ColumnSpan, type RowRun } from '../../../shared/places.ts';
+import { CELL_SEPARATOR, type ColumnSpan, LINE_BREAK_IN_CELL, type RowRun } from '../../../shared/places.ts';
 import { problem } from '../../../shared/problem.ts';
 import { RefusedPart } from '../packed/zip-parts.ts';
 import { type CellRange, columnName, maxColumns } from './cell-address.ts';
@@ -200,7 +200,11 @@ function spansOf(ascending: readonly number[]): readonly ColumnSpan[] {
 
 /** A cell's text on one line, without characters that no text holds. */
 function oneLine(text: string): string {
-  return text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/^ +|[ \u00ad]+$/g, '');
+  return text
+    .split(/[\r\n\u2028\u2029]+/)
+    .map((line) => line.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/^ +|[ \u00ad]+$/g, ''))
+    .filter((line) => line !== '')
+    .join(LINE_BREAK_IN_CELL);
 }
 
 /** How many of these columns are in one of the ranges, of which there may be many. */

@@ -10,7 +10,7 @@ export function readText({ title, maxTokens, answer }: Question, raw: string, fi
     .slice(0, LONGEST_READ)
     .trim()
     .replace(new RegExp(`^(\\*\\*)?${escapePattern(title)}(\\*\\*)?\\s*:(\\*\\*)?`, 'i'), '')
-    .replaceAll(/\s+/gu, ' ')
+    .replaceAll(/(?:\s|<br ?\/?>)+/giu, ' ')
     .trim();
   if (text === '') return EMPTY;
   if (raw.length > LONGEST_READ || text.length > LONGEST_TEXT) {
