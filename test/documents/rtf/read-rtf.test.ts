@@ -191,6 +191,14 @@ describe('a rich text document', () => {
     }
   });
 
+  it('says that it has objects whose class it does not name, and controls', () => {
+    expect(read('See {\\object\\objemb{\\*\\objdata 0105}{\\result 42}}').notes).toEqual([
+      'Embedded objects were not read.',
+    ]);
+    const control = '{\\object\\objocx{\\*\\objclass Forms.TextBox.1}{\\*\\objdata 0105}}';
+    expect(read(`See ${control}`).notes).toEqual(['Form controls were not read.']);
+  });
+
   it('says of each object whether it is linked', () => {
     const object = (type: string) => `{\\object\\${type}{\\*\\objclass Excel.Sheet.8}{\\*\\objdata 0105}{\\result 42}}`;
     const linked = 'Objects linked from other files were not read.';
@@ -217,6 +225,10 @@ describe('a rich text document', () => {
     const pictures = folder.put('a.rtf', rtf('{\\pict\\pngblip 89504e47}'));
     expect(await extractDocument(pictures, defaultExtractLimits)).toMatchObject({
       error: { code: 'file_no_text', params: { what: 'images' } },
+    });
+    const object = folder.put('c.rtf', rtf('{\\object\\objemb{\\*\\objdata 0105}}'));
+    expect(await extractDocument(object, defaultExtractLimits)).toMatchObject({
+      error: { code: 'file_no_text', params: { what: 'document_objects' } },
     });
     expect(await extractDocument(folder.put('b.rtf', rtf('')), defaultExtractLimits)).toMatchObject({
       error: { code: 'file_empty', params: { what: 'document' } },

@@ -1,8 +1,9 @@
-/** What a group is for. `shell`: only the groups within it hold text. */
+/** What a group is for. `shell`, `object`: only the groups within it hold text. */
 export type Destination =
   | 'text'
   | 'skip'
   | 'shell'
+  | 'object'
   | 'fonts'
   | 'code'
   | 'mark'
@@ -34,7 +35,8 @@ const destinations: ReadonlyMap<string, Destination> = new Map(
           'picprop blipuid blipupi ffname ffhelptext ffstattext ffentrymcr ffexitmcr ffformat ffdeftext ' +
           'keycode formfieldref userprops wgrffmtfilter docvar mailmerge',
       ],
-      ['shell', 'object shp shpinst shpgrp sv do mmath moMath moMathPara upr'],
+      ['object', 'object'],
+      ['shell', 'shp shpinst shpgrp sv do mmath moMath moMathPara upr'],
       ['text', 'result shppict fldrslt nesttableprops mr'],
       ['fonts', 'fonttbl'],
       ['styles', 'stylesheet'],
@@ -55,6 +57,11 @@ const destinations: ReadonlyMap<string, Destination> = new Map(
     ] satisfies [Destination, string][]
   ).flatMap(([destination, words]) => words.split(' ').map((word): [string, Destination] => [word, destination])),
 );
+
+/** Whether only the groups within such a group hold text. */
+export function isShell(destination: Destination): boolean {
+  return destination === 'shell' || destination === 'object';
+}
 
 export function destinationOf(word: string): Destination | undefined {
   return destinations.get(word);

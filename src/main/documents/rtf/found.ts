@@ -10,7 +10,7 @@ export interface RtfFound {
   fieldsWithoutResult: number;
   readonly objects: Set<ObjectKind>;
   hasDigitsInstead: boolean;
-  readonly holds: Set<'deletions' | 'equations' | 'cut'>;
+  readonly holds: Set<'deletions' | 'equations' | 'controls' | 'cut'>;
 }
 
 export function createRtfFound(): RtfFound {
@@ -33,6 +33,7 @@ export function rtfNotes(found: RtfFound): ReadingNote[] {
     holds.has('equations') && { code: 'equations_as_symbols', params: {} },
     holds.has('deletions') && { code: 'deletions_left_out', params: {} },
     ...notesOnObjects(found.objects),
+    holds.has('controls') && { code: 'controls_not_read', params: {} },
     found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },
     found.hiddenCharacters > 0 && { code: 'hidden_text_left_out', params: { characters: found.hiddenCharacters } },
     found.unknownSigns > 0 && { code: 'signs_unknown', params: { count: found.unknownSigns } },

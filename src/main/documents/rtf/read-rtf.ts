@@ -12,6 +12,8 @@ export interface RtfText {
   readonly notes: readonly ReadingNote[];
   /** Pictures in the document, small ones included. */
   readonly images: number;
+  /** Whether there are objects or controls in it. */
+  readonly hasObjects: boolean;
   readonly pictured?: Pictured;
 }
 
@@ -34,7 +36,9 @@ export function readRtfBody(file: Buffer, pictures: EmbeddedPictures): Omit<RtfT
   const texts = createTexts();
   const { handlers, found, finish } = createRtfReader(file, pictures, texts.add);
   if (readRtfTokens(file, handlers) > 1) found.holds.add('cut');
-  return { text: texts.around(finish()), notes: rtfNotes(found), images: found.images };
+  const text = texts.around(finish());
+  const hasObjects = found.objects.size > 0 || found.holds.has('controls');
+  return { text, notes: rtfNotes(found), images: found.images, hasObjects };
 }
 
 /** The texts beside the body. */

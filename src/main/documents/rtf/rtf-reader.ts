@@ -5,7 +5,7 @@ import type { EmbeddedPictures } from '../drawings/embedded-pictures.ts';
 import { headingMark } from '../heading-mark.ts';
 import { objectKindOf } from '../object-kinds.ts';
 import { readSigns } from '../symbol-fonts.ts';
-import { type Destination, destinationOf } from './destinations.ts';
+import { type Destination, destinationOf, isShell } from './destinations.ts';
 import { createEncodings } from './encodings.ts';
 import { createRtfFields } from './fields.ts';
 import { createFonts } from './fonts.ts';
@@ -59,8 +59,9 @@ export function createRtfReader(
   /** Before the first word of a group, which says what it is for; `isOptional` if unknown kinds are to be skipped. */
   let isAtStart = false;
   let isOptional = false;
-  /** Of an object: it lies elsewhere. */
-  let isLinked = false;
+  /** Of an object: the word that says what it is, and its class. */
+  let objectType = '';
+  let objectClass = '';
   let standInsLeft = 0;
   let awaitsNote = false;
   /** Between the properties of a row and its end: some programs do not say of its paragraphs that they are in it. */
@@ -154,12 +155,17 @@ export function createRtfReader(
   }
 
   function enter(destination: Destination): void {
-    const outer = state.destination === 'shell' ? state.outer : state.destination;
+    const outer = outerDestination();
     collected = '';
     if (destination === 'text') state = { ...state, destination: outer };
     else if (isFrame(destination)) enterFrame(destination);
     else state = { ...state, destination, outer };
     if (destination === 'picture') picture.begin();
+    else if (destination === 'object') [objectType, objectClass] = ['', ''];
+  }
+
+  function outerDestination(): Destination {
+    return isShell(state.destination) ? state.outer : state.destination;
   }
 
   function enterFrame(kind: FrameKind): void {
@@ -180,7 +186,8 @@ export function createRtfReader(
     else if (ended.destination === 'author') author = text;
     else if (ended.destination === 'levelText') lists.levelText(collected);
     else if (ended.destination === 'formEntry') fields.addEntry(text);
-    else if (ended.destination === 'objectClass') found.objects.add(objectKindOf(text, isLinked));
+    else if (ended.destination === 'objectClass') objectClass = text;
+    else if (ended.destination === 'object') noteObject();
     else if (ended.destination === 'mark' && text !== '' && !state.isDeleted && !state.isHidden) {
       state.frame.story.item(/[\p{L}\p{N}]/u.test(text) && text !== 'o' ? `${text} ` : '- ');
     }
@@ -188,8 +195,12 @@ export function createRtfReader(
 
   /** Not in what is left out: hidden and deleted text, the code of fields. */
   function showsPictures(): boolean {
-    const destination = state.destination === 'shell' ? state.outer : state.destination;
-    return destination === 'text' && !state.isDeleted && !state.isHidden;
+    return outerDestination() === 'text' && !state.isDeleted && !state.isHidden;
+  }
+
+  function noteObject(): void {
+    if (objectType === 'objocx') found.holds.add('controls');
+    else found.objects.add(objectKindOf(objectClass, objectType === 'objlink' || objectType === 'objautlink'));
   }
 
   function writePicture(mark: string): void {
@@ -290,10 +301,10 @@ export function createRtfReader(
       else if (state.destination === 'picture') picture.word(name, parameter);
       else if (state.destination === 'form') fields.formWord(name, parameter);
       else if (change !== null) state = { ...state, ...change };
-      else if (state.destination !== 'shell') {
+      else if (!isShell(state.destination)) {
         documentWord(name, parameter);
         textWord(name, parameter);
-      } else if (objectTypes.has(name)) isLinked = name === 'objlink' || name === 'objautlink';
+      } else if (objectTypes.has(name)) objectType = name;
     },
     bytes(bytes) {
       isAtStart = false;
