@@ -219,6 +219,8 @@ type FileNoText =
         | 'docx_images'
         | 'presentation_images'
         | 'presentation_objects'
+        | 'presentation_drawings'
+        | 'document_objects'
         | 'workbook_images'
         | 'workbook_objects'
         | 'workbook_drawings'

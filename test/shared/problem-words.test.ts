@@ -103,6 +103,8 @@ const all: readonly Problem[] = [
       'pdf_fonts',
       'docx_images',
       'presentation_images',
+      'presentation_drawings',
+      'document_objects',
       'workbook_images',
       'workbook_objects',
       'workbook_drawings',

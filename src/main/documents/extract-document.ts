@@ -38,6 +38,7 @@ import {
   type Signature,
 } from './signature.ts';
 import { type DecodedText, decodeText } from './text/decode-text.ts';
+import { textlessDocument } from './textless-document.ts';
 import { type VisibleText, visibleText } from './visible-text.ts';
 
 /**
@@ -239,18 +240,15 @@ function withoutPictures({ unread = [], isWordless = false, pictured, ...content
 }
 
 function rtfContent(bytes: Buffer): Result<Content, Problem> {
-  const { images, ...read } = readRtf(bytes);
-  if (read.text === '') return err(textlessDocument(images > 0));
+  const { images, hasObjects, ...read } = readRtf(bytes);
+  if (read.text === '')
+    return err(images > 0 ? problem('file_no_text', { what: 'images' }) : textlessDocument(hasObjects));
   return ok({ ...read, format: 'rtf', encoding: null, places: null, ...wordless(read.text) });
 }
 
 /** Whether all the words there may be are in pictures. */
 function wordless(marked: string): Pick<Content, 'isWordless'> {
   return hasWords(marked) ? {} : { isWordless: true };
-}
-
-function textlessDocument(holdsImages: boolean): Problem {
-  return holdsImages ? problem('file_no_text', { what: 'images' }) : problem('file_empty', { what: 'document' });
 }
 
 function textContent({ text, encoding, notes }: DecodedText, path: string): Content {

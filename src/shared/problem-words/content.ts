@@ -266,6 +266,11 @@ function noText({ params }: Problem<'file_no_text'>, edge: Edge): ProblemWords {
       );
     case 'presentation_images':
       return words('The slides of this presentation contain images and no text.', recognise);
+    case 'presentation_drawings':
+      return words(
+        'The slides of this presentation contain charts, diagrams or form controls that are not read, and no text.',
+        'Print it to a PDF, and add that.',
+      );
     case 'workbook_objects':
       return words(
         'The sheets of this workbook contain embedded objects and no text of their own.',
@@ -277,6 +282,11 @@ function noText({ params }: Problem<'file_no_text'>, edge: Edge): ProblemWords {
       return words(
         'The sheets of this workbook contain charts, drawings or form controls that are not read, and no text.',
         'Print it to a PDF, and add that.',
+      );
+    case 'document_objects':
+      return words(
+        'This document contains embedded objects or form controls, and no text of its own.',
+        'Save the objects as files of their own, or print it to a PDF, and add that.',
       );
     case 'images':
       return words(

@@ -151,6 +151,7 @@ describe('a field of a Word document', () => {
       settings: '',
       diagrams: [],
       charts: [],
+      chartShapes: [],
       headers: [],
       footers: [],
     };

@@ -7,6 +7,7 @@ import { field, line, problemOfWord, readWord, run, w } from './word-parts.ts';
 
 const kinds = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const r = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
+const office = 'http://schemas.openxmlformats.org';
 const part = (kind: 'hdr' | 'ftr', content: string) => `<w:${kind} ${w}>${content}</w:${kind}>`;
 const section = (content: string) => `<w:sectPr>${content}</w:sectPr>`;
 const header = (id: string, type = 'default') => `<w:headerReference w:type="${type}" r:id="${id}"/>`;
@@ -225,6 +226,44 @@ describe('drawings of a Word document', () => {
       'Plan\n\n[Chart] Costs in kEUR\nSteel: Q1 = 4.3; Q2 = 2.5\nCopper: Q1 = 1; Q2 = 2',
     );
   });
+});
+
+describe('what lies on the charts of a Word document', () => {
+  it('is read behind them', async () => {
+    const shape = (text: string) =>
+      `<cdr:sp><cdr:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p></cdr:txBody></cdr:sp>`;
+    const shapes = `<c:userShapes xmlns:c="${office}/drawingml/2006/chart" xmlns:a="${office}/drawingml/2006/main" xmlns:cdr="${office}/drawingml/2006/chartDrawing">${shape('Strike in May')}${shape('Target')}</c:userShapes>`;
+    const { text } = await readWord(paragraph('Plan'), { parts: { 'word/drawings/drawing1.xml': shapes } });
+    expect(text).toBe('Plan\n\n[Text box] Strike in May\n\n[Text box] Target');
+  });
+});
+
+describe('a picture in a Word document as Word 2007 and before wrote it', () => {
+  const shape = (size: string, holder = 'pict') =>
+    `<w:p><w:r><w:t>Signed:</w:t><w:${holder}><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="position:absolute;${size}"><v:imagedata r:id="i1"/></v:shape></w:${holder}></w:r></w:p>`;
+  const read = (body: string, target: string) =>
+    readWord(body, { relationships: `<Relationship Id="i1" Type="${kinds}/image" Target="${target}"/>` });
+  const large = 'width:468pt;height:20cm';
+
+  it('is read if it is large, and counted if it is of a kind that is not read', async () => {
+    expect((await read(shape(large), 'media/image1.png')).text).toBe('Signed:\n\n[Picture]');
+    expect((await read(shape(large), 'media/image1.wmf')).notes.map(noteWords)).toEqual([
+      '1 large image was not read; if it contains text, that text is missing.',
+    ]);
+    expect(await read(shape('width:40pt;height:20pt'), 'media/image1.png')).toEqual({ text: 'Signed:', notes: [] });
+  });
+
+  it('is passed over where it shows an object', async () => {
+    expect(await read(shape(large, 'object'), 'media/image1.wmf')).toEqual({ text: 'Signed:', notes: [] });
+  });
+});
+
+it('a line to sign on in a Word document says who is to sign', async () => {
+  const signer = 'o:suggestedsigner="Ana Lind" o:suggestedsigner2="Director"';
+  const signature = `<w:pict><v:shape xmlns:v="urn:v"><o:signatureline xmlns:o="urn:schemas-microsoft-com:office:office" ${signer}/></v:shape></w:pict>`;
+  expect((await readWord(line(`${run('Agreed. ')}<w:r>${signature}</w:r>`))).text).toBe(
+    'Agreed. [Signature line] Ana Lind, Director',
+  );
 });
 
 describe('parts of a Word document in other formats', () => {

@@ -27,6 +27,14 @@ describe('a presentation', () => {
     expect(placeOf(read, 'Left')).toBe('slide 2');
   });
 
+  it('have comments also as LibreOffice writes them, and say that they have controls', async () => {
+    const comment = `<loo:annotation xmlns:loo="http://openoffice.org/2009/office"><dc:creator>Anna</dc:creator>${p('Too long')}</loo:annotation>`;
+    expect(await readSlides(page(`${comment}${frame(p('Results'))}<draw:control/>`))).toMatchObject({
+      text: '## Slide 1\n\nResults\n\n[Comment by Anna] Too long',
+      notes: ['Form controls were not read.'],
+    });
+  });
+
   it('says which slides are hidden, and shows a footer once', async () => {
     const styles =
       '<style:style style:name="dp1" style:family="drawing-page"><style:drawing-page-properties presentation:visibility="hidden"/></style:style>';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeOf, problemOfParts, relationship } from '../read-parts.ts';
+import { placeOf, problemOfParts, relationship, relationshipsOf } from '../read-parts.ts';
 import {
   bulleted,
   frame,
@@ -161,6 +161,44 @@ describe('the text of a slide', () => {
       parts: { 'ppt/charts/chart1.xml': chart, 'ppt/diagrams/data1.xml': diagram },
     });
     expect(read.text).toBe('[Chart] Sales of 2026\nNorth: Q1 = 3; Q2 = 5\n\n- Ask\n  - Answer');
+  });
+
+  it('has what lies on its charts', async () => {
+    const shapes = `<c:userShapes ${namespaces} xmlns:cdr="http://schemas.openxmlformats.org/drawingml/2006/chartDrawing"><cdr:sp><cdr:txBody>${line('Strike')}${line('in May')}</cdr:txBody></cdr:sp></c:userShapes>`;
+    const read = await readSlide(frame('<c:chart r:id="chart"/>'), {
+      relationships: relationship('chart', 'chart', '../charts/chart1.xml'),
+      parts: {
+        'ppt/charts/chart1.xml': `<c:chartSpace ${namespaces}><c:title>${line('Sales')}</c:title></c:chartSpace>`,
+        'ppt/charts/_rels/chart1.xml.rels': relationshipsOf(
+          relationship('s', 'chartUserShapes', '../drawings/drawing1.xml'),
+        ),
+        'ppt/drawings/drawing1.xml': shapes,
+      },
+    });
+    expect(read.text).toBe('[Chart] Sales\n\n[Text box] Strike\nin May');
+  });
+
+  it('says that it has controls and charts without any text', async () => {
+    const control = '<p:controls><p:control name="Choice" r:id="control"/></p:controls>';
+    const { notes } = await readSlide(title('Vote') + control + frame('<c:chart r:id="none"/>'));
+    expect(notes).toEqual(['Some charts or diagrams were not read.', 'Form controls were not read.']);
+    expect(await problemOfParts(presentationParts([{ shapes: control }]))).toMatchObject({
+      message: expect.stringContaining('form controls'),
+    });
+  });
+
+  it('has large pictures that are a ground, or that take their size from the layout', async () => {
+    const relationships = ['a', 'b', 'c', 'd'].map((id) => relationship(id, 'image', `../media/${id}.png`)).join('');
+    const fill = (id: string) => `<a:blipFill><a:blip r:embed="${id}"/></a:blipFill>`;
+    const size = (side: number) => `<a:xfrm><a:off x="0" y="0"/><a:ext cx="${side}" cy="${side}"/></a:xfrm>`;
+    const drawn = (id: string, side: number) => `<p:sp><p:spPr>${size(side)}${fill(id)}</p:spPr></p:sp>`;
+    const placed =
+      '<p:pic><p:nvPicPr><p:nvPr><p:ph type="pic"/></p:nvPr></p:nvPicPr><p:blipFill><a:blip r:embed="d"/></p:blipFill><p:spPr/></p:pic>';
+    const read = await readSlide(
+      `<p:bg><p:bgPr>${fill('a')}</p:bgPr></p:bg>${drawn('b', 6_000_000)}${drawn('c', 60_000)}${placed}`,
+      { relationships },
+    );
+    expect(read.text).toBe('[Picture]\n\n[Picture]\n\n[Picture]');
   });
 
   it('has what was typed at the points of its charts', async () => {

@@ -105,6 +105,20 @@ describe('what lies on a sheet', () => {
     ]);
   });
 
+  it.each([
+    ['Button', ['Form controls were not read.']],
+    ['Note', []],
+    ['Pict', []],
+  ])('is noted if it is a control as Excel 2007 wrote it: %s', async (type, notes) => {
+    const read = await readSheet(row(1, cell('A1', 'cell')), {
+      relationships: relationship('v', 'vmlDrawing', '../drawings/vmlDrawing1.vml'),
+      parts: {
+        'xl/drawings/vmlDrawing1.vml': `<xml><v:shape><v:textbox><br>Buy</v:textbox><x:ClientData ObjectType="${type}"/></v:shape></xml>`,
+      },
+    });
+    expect(read.notes).toEqual(notes);
+  });
+
   it('is printed around it: headers and footers that hold words', async () => {
     const after =
       '<headerFooter><oddHeader>&amp;L&amp;"Arial,Bold"&amp;12Board &amp;&amp; staff&amp;R&amp;D</oddHeader><oddFooter>&amp;CPage &amp;P of &amp;N</oddFooter></headerFooter>';

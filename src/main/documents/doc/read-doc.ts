@@ -5,6 +5,7 @@ import type { CompoundFile } from '../compound/compound-file.ts';
 import { picturedBy } from '../drawings/embedded-pictures.ts';
 import { hasWords, type Pictured } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
+import { textlessDocument } from '../textless-document.ts';
 import { type Aside, boxesOf, commentsOf, commentText, notesOf } from './asides.ts';
 import { type DocFile, openDoc } from './doc-file.ts';
 import { isEncrypted } from './fib.ts';
@@ -34,7 +35,7 @@ export function readDoc(file: CompoundFile, stream: Buffer): Result<DocText, Pro
       return ok({ text, notes: notesOnDoc(found), ...picturedBy(found.pictures), ...isWordless });
     }
     return err(
-      found.images > 0 ? problem('file_no_text', { what: 'images' }) : problem('file_empty', { what: 'document' }),
+      found.images > 0 ? problem('file_no_text', { what: 'images' }) : textlessDocument(found.objects.size > 0),
     );
   } catch (error) {
     return err(damagedFile({ what: 'document' }, String(error)));

@@ -1,3 +1,4 @@
+import { textsOfShapes } from '../drawings/chart-shapes.ts';
 import { chartText } from '../drawings/charts.ts';
 import { diagramText } from '../drawings/diagrams.ts';
 import { pictureMark } from '../drawings/pictures.ts';
@@ -20,6 +21,8 @@ export interface DocxParts {
   readonly settings: string;
   readonly diagrams: readonly string[];
   readonly charts: readonly string[];
+  /** What lies on charts. */
+  readonly chartShapes: readonly string[];
   readonly lists: Lists;
   readonly styles: Styles;
   /** The path of what a story refers to, by the id of its relationship there; '' if there is none. */
@@ -69,7 +72,9 @@ export function docxText(parts: DocxParts): { readonly text: string; readonly fo
   const drawn = drawings.map((text, at) =>
     text === '' ? '' : `[${at < parts.diagrams.length ? 'Diagram' : 'Chart'}] ${text}`,
   );
-  const printed = [...headers, body, ...drawn, ...footers].filter((text) => text !== '');
+  const printed = [...headers, body, ...drawn, ...parts.chartShapes.flatMap(textsOfShapes), ...footers].filter(
+    (text) => text !== '',
+  );
   if (printed.length > 0) return { text: printed.join('\n\n'), found };
   return { text: [...marked('Header', parts.headers), ...marked('Footer', parts.footers)].join('\n\n'), found };
 }

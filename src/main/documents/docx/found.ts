@@ -1,5 +1,5 @@
 import type { ReadingNote } from '../../../shared/reading-note.ts';
-import { largeImage } from '../drawings/large-image.ts';
+import { largeImage, lengthOf } from '../drawings/large-image.ts';
 import { type ObjectKind, objectKindOf } from '../object-kinds.ts';
 import { type Attributes, attributeOf } from '../packed/xml-events.ts';
 
@@ -58,6 +58,17 @@ export function createRemarks(
   onPicture: (id: string) => void,
 ): (name: string, attributes: Attributes) => void {
   let isLargeDrawing = false;
+  /** Of a shape as Word 2007 and before wrote it; in a group, that of the group. */
+  let isLargeShape = false;
+  /** The picture in it shows an object. */
+  let isInObject = false;
+
+  function openShape(attributes: Attributes): void {
+    const style = attributeOf(attributes, 'style') ?? '';
+    const [width, height] = ['width', 'height'].map((side) => lengthOf(sideOf(style, side)));
+    if (width === undefined || height === undefined || width * height === 0) return;
+    isLargeShape = width >= largeImage.width && height >= largeImage.height;
+  }
 
   return (name, attributes) => {
     const content = remarkable.get(name);
@@ -66,9 +77,19 @@ export function createRemarks(
       const [width, height] = ['cx', 'cy'].map((side) => Number(attributeOf(attributes, side)));
       isLargeDrawing = (width ?? 0) >= largeImage.width && (height ?? 0) >= largeImage.height;
     } else if (name === 'a:blip' && isLargeDrawing) onPicture(attributeOf(attributes, 'embed') ?? '');
+    else if (name === 'w:pict' || name === 'w:object') {
+      isLargeShape = false;
+      isInObject = name === 'w:object';
+    } else if (name === 'v:shape' || name === 'v:rect' || name === 'v:group') openShape(attributes);
+    else if (name === 'v:imagedata' && isLargeShape && !isInObject) onPicture(attributeOf(attributes, 'id') ?? '');
     else if (name === 'o:OLEObject') {
       const isLink = attributeOf(attributes, 'Type') === 'Link';
       found.objects.add(objectKindOf(attributeOf(attributes, 'ProgID') ?? '', isLink));
     }
   };
+}
+
+/** `width:450.75pt;height:20cm` */
+function sideOf(style: string, side: string): string | undefined {
+  return new RegExp(`(?:^|;)\\s*${side}\\s*:\\s*([^;\\s]+)`).exec(style)?.[1];
 }

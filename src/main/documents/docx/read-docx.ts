@@ -9,6 +9,7 @@ import { notesOnObjects } from '../object-kinds.ts';
 import { type Relationships, related, relatedAs, relationshipsOf } from '../packed/ooxml-package.ts';
 import { xmlText } from '../packed/xml-events.ts';
 import { createZipParts, readingParts, unpackParts, type ZipContents } from '../packed/zip-parts.ts';
+import { textlessDocument } from '../textless-document.ts';
 import { type ChunkText, readChunks } from './chunks.ts';
 import { docxText, type StoryPart } from './docx-text.ts';
 import type { Found } from './found.ts';
@@ -21,11 +22,13 @@ const mainPart = /^word\/document\d*\.xml$/;
 const diagramPart = /^word\/diagrams\/data\d*\.xml$/;
 /** Of newer kinds (funnels, waterfalls, trees), too. */
 const chartPart = /^word\/charts\/chart(?:Ex)?\d*\.xml$/i;
+/** Texts that lie on charts. */
+const chartShapesPart = /^word\/drawings\/drawing\d*\.xml$/;
 const otherParts = /^word\/(?:footnotes|endnotes|comments|numbering|settings|styles|header|footer)\d*\.xml$/;
 /** Parts with text that may refer to others. */
 const storyPart = /^word\/(?:document|footnotes|endnotes|header|footer)\d*\.xml$/;
 
-const readPatterns = [mainPart, otherParts, diagramPart, chartPart];
+const readPatterns = [mainPart, otherParts, diagramPart, chartPart, chartShapesPart];
 
 /**
  * The text of a Word document. Hidden text and tracked deletions are left out, with notes. Only parts with
@@ -48,7 +51,7 @@ export async function readDocx(
     const { text, found } = readParts(unpacked.value, references, await readChunks(zip, chunkPaths, readChunk));
     if (found.holds.has('other formats')) return err(mixedDocx());
     if (found.holds.has('other documents')) return err(masterDocx());
-    if (text === '') return err(textlessDocx(contents));
+    if (text === '') return err(textlessDocx(contents, found));
     const notes = notesOn(found);
     return ok(hasWords(text) ? { text, notes } : { text, notes, isWordless: true });
   }, damagedDocx);
@@ -84,6 +87,7 @@ function readParts(
     settings: part('settings'),
     diagrams: all(diagramPart).map((path) => partAt(parts, path)),
     charts: all(chartPart).map((path) => partAt(parts, path)),
+    chartShapes: all(chartShapesPart).map((path) => partAt(parts, path)),
     lists: readLists(part('numbering'), styles.listOf),
     styles,
     pathOf,
@@ -136,7 +140,8 @@ function masterDocx(): Problem {
   return problem('file_unsupported', { what: 'docx_master' });
 }
 
-function textlessDocx(contents: ZipContents): Problem {
+function textlessDocx(contents: ZipContents, { objects, holds }: Found): Problem {
+  if (objects.size > 0 || holds.has('controls')) return textlessDocument(true);
   return contents.entries.some((entry) => entry.fileName.startsWith('word/media/'))
     ? problem('file_no_text', { what: 'docx_images' })
     : problem('file_empty', { what: 'docx' });

@@ -92,9 +92,9 @@ export function createStoryText(
     /** @param mark stands for a large picture; '' if it is not read */
     writePicture(mark: string): void {
       if (fields.isInCode() || looks().isHidden) return;
+      pieces += 1;
       if (mark === '') found.largeImages += 1;
       else {
-        pieces += 1;
         writer.breakLine(writer.isInTable() ? 1 : 2);
         show(mark, null);
         writer.breakLine(writer.isInTable() ? 1 : 2);

@@ -83,6 +83,7 @@ export function createStory(xml: string, context: StoryContext) {
     else if (name === 'w:fldSimple') fields.beginSimple(attributeOf(attributes, 'instr') ?? '');
     else if (name === 'w:altChunk') text.writeChunk(chunk(attributeOf(attributes, 'id') ?? ''));
     else if (name === 'v:textpath') text.write(attributeOf(attributes, 'string') ?? '');
+    else if (name === 'o:signatureline') text.write(signatureLine(attributes));
     else if (name === 'w:footnoteReference' || name === 'w:endnoteReference') {
       const kind = name.slice(2, -'Reference'.length);
       const hasOwnMark = isOn(attributeOf(attributes, 'customMarkFollows') ?? '0');
@@ -171,4 +172,11 @@ export function createStory(xml: string, context: StoryContext) {
       if (paragraphs.hasDigitsInstead()) found.holds.add('digits for numbers');
     },
   };
+}
+
+/** Who is to sign on a line, which Word draws as a picture. */
+function signatureLine(attributes: Attributes): string {
+  const signer = ['suggestedsigner', 'suggestedsigner2'].map((name) => attributeOf(attributes, name)?.trim() ?? '');
+  const named = signer.filter((one) => one !== '').join(', ');
+  return named === '' ? '' : `[Signature line] ${named}`;
 }

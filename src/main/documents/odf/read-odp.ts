@@ -25,6 +25,7 @@ export function readOdp(
   found.largeImages = inTexts.largeImages;
   found.unknownSigns = inTexts.unknownSigns;
   if (inTexts.hasObjects) found.objects.add('file');
+  found.hasControls = inTexts.hasControls;
   const read = slidesText(slides, found);
   if (read !== null) return ok({ ...read, notes: notesOnSlides(found) });
   return err(textlessSlides(found));

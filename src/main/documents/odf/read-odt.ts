@@ -5,6 +5,7 @@ import type { Content } from '../content.ts';
 import { hasWords } from '../drawings/pictures.ts';
 import { readXml } from '../packed/xml-events.ts';
 import { createTextWriter } from '../text-writer.ts';
+import { textlessDocument } from '../textless-document.ts';
 import { createFoundInOdf, type FoundInOdf } from './found-in-odf.ts';
 import type { OdfDocument } from './odf-package.ts';
 import { pageElements } from './page-elements.ts';
@@ -27,7 +28,7 @@ export function readOdt(document: OdfDocument): Result<Pick<Content, 'text' | 'n
   if (hasWords(text)) return ok({ text, notes });
   if (text !== '') return ok({ text, notes, isWordless: true });
   if (found.largeImages > 0) return err(problem('file_no_text', { what: 'images' }));
-  return err(problem('file_empty', { what: 'document' }));
+  return err(textlessDocument(found.hasObjects || found.hasControls));
 }
 
 function bodyText(content: string | Uint8Array, context: StoryContext): string {

@@ -25,8 +25,10 @@ const namespaces: Readonly<Record<string, readonly string[]>> = {
   wp: [`${office}/drawingml/2006/wordprocessingDrawing`, `${strict}/drawingml/wordprocessingDrawing`],
   dgm: [`${office}/drawingml/2006/diagram`, `${strict}/drawingml/diagram`],
   c: [`${office}/drawingml/2006/chart`, `${strict}/drawingml/chart`],
+  cdr: [`${office}/drawingml/2006/chartDrawing`, `${strict}/drawingml/chartDrawing`],
   // OpenDocument
-  office: [`${odf}:office:1.0`],
+  /** LibreOffice writes comments on slides in a namespace of its own. */
+  office: [`${odf}:office:1.0`, 'http://openoffice.org/2009/office'],
   text: [`${odf}:text:1.0`],
   table: [`${odf}:table:1.0`],
   draw: [`${odf}:drawing:1.0`],

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content } from '../content.ts';
+import { textsOnChart } from '../drawings/chart-shapes.ts';
 import { chartText } from '../drawings/charts.ts';
 import { diagramText } from '../drawings/diagrams.ts';
 import { pictureMark } from '../drawings/pictures.ts';
@@ -141,7 +142,8 @@ async function slideText(
     const isDiagram = item.what === 'diagram';
     const text = isDiagram ? diagramText(xml) : chartText(xml);
     if (text !== '') blocks.push(isDiagram ? text : `[Chart] ${text}`);
-    else if (item.what === 'later_chart') found.hasOtherCharts = true;
+    else found.hasOtherCharts = true;
+    if (!isDiagram) blocks.push(...(await textsOnChart(parts, path)));
   }
   return { title: title.join(' '), blocks, footers };
 }

@@ -31,8 +31,11 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
   let showsMaster = true;
   let skipDepth = 0;
   let shape = createShape(null, layouts, found);
-  let isLarge = false;
+  /** Null for what takes its size from its layout. */
+  let isLarge: boolean | null = null;
   let picture = '';
+  /** In what says how a slide or shape looks, a picture is its background. */
+  let ground: 'slide' | 'shape' | null = null;
 
   function open(name: string, attributes: Attributes): void {
     if (name === 'p:sld' || name === 'p:sldLayout') {
@@ -42,13 +45,18 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
       shape = createShape(null, layouts, found);
     else if (name === 'p:ph') shape = createShape(placeholderOf(attributes), layouts, found);
     else if (name === 'p:pic') {
-      isLarge = false;
+      isLarge = null;
       picture = '';
       pictures += 1;
-    } else if (name === 'a:blip' && pictures > 0) picture = relationId(attributes, 'embed');
-    else if (name === 'a:ext' && pictures > 0) {
+    } else if (pictures === 0 && (name === 'p:bg' || name === 'p:spPr')) {
+      ground = name === 'p:bg' ? 'slide' : 'shape';
+      isLarge = ground === 'slide';
+      picture = '';
+    } else if (name === 'a:blip' && (pictures > 0 || ground !== null)) picture = relationId(attributes, 'embed');
+    else if (name === 'a:ext' && attributes.cx !== undefined && (pictures > 0 || ground !== null)) {
       isLarge ||= Number(attributes.cx) >= largeImage.width && Number(attributes.cy) >= largeImage.height;
-    } else if (name === 'c:chart') items.push({ what: 'chart', id: relationId(attributes) });
+    } else if (name === 'p:control') found.hasControls = true;
+    else if (name === 'c:chart') items.push({ what: 'chart', id: relationId(attributes) });
     else if (name === 'cx:chart') items.push({ what: 'later_chart', id: relationId(attributes) });
     else if (name === 'dgm:relIds') items.push({ what: 'diagram', id: relationId(attributes, 'dm') });
     else if (name === 'p:oleObj') {
@@ -64,8 +72,11 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
       const text = shape.finish();
       if (text !== '') items.push({ what: 'text', text, placeholder: shape.placeholder });
     } else if (name === 'p:pic') {
-      if (isLarge && objects === 0) items.push({ what: 'picture', id: picture });
+      if (isLarge !== false && objects === 0) items.push({ what: 'picture', id: picture });
       pictures -= 1;
+    } else if (ground !== null && (name === 'p:bg' || name === 'p:spPr')) {
+      if (isLarge === true && picture !== '') items.push({ what: 'picture', id: picture });
+      ground = null;
     } else if (name === 'p:oleObj') objects -= 1;
     else shape.close(name);
     alternatives.close(name);

@@ -9,6 +9,7 @@ export interface FoundInSlides {
   unknownSigns: number;
   hasEquations: boolean;
   readonly objects: Set<ObjectKind>;
+  hasControls: boolean;
   hasOtherCharts: boolean;
 }
 
@@ -19,6 +20,7 @@ export function createFoundInSlides(): FoundInSlides {
     unknownSigns: 0,
     hasEquations: false,
     objects: new Set(),
+    hasControls: false,
     hasOtherCharts: false,
   };
 }
@@ -30,6 +32,7 @@ export function notesOnSlides(found: FoundInSlides): readonly ReadingNote[] {
     found.hasEquations && { code: 'equations_as_symbols', params: {} },
     found.hasOtherCharts && { code: 'drawings_not_read', params: {} },
     ...notesOnObjects(found.objects),
+    found.hasControls && { code: 'controls_not_read', params: {} },
     found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },
     found.unknownSigns > 0 && { code: 'signs_unknown', params: { count: found.unknownSigns } },
   ];

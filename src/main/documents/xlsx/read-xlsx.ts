@@ -2,6 +2,7 @@ import type { Places } from '../../../shared/places.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Content } from '../content.ts';
+import { textsOnChart } from '../drawings/chart-shapes.ts';
 import { chartTitles } from '../drawings/charts.ts';
 import { diagramText } from '../drawings/diagrams.ts';
 import { pictureMark } from '../drawings/pictures.ts';
@@ -52,6 +53,7 @@ async function readSheets(parts: ZipParts, main: string, found: FoundInSheets): 
     const around = await relationshipsOf(parts, path);
     const addressOf = (id: string) => relatedOutside(around, id);
     const sheet = readSheet(await parts.bytes(path), { strings, formats, addressOf }, found);
+    found.hasControls ||= await hasOlderControls(parts, around);
     const extras = [...(await commentLines(parts, around, persons)), ...(await drawnTexts(parts, around, found))];
     if (isHidden && sheet.lines.length + sheet.printed.length + extras.length > 0) found.hiddenSheets.push(name);
     texts.push({ ...sheet, name, isHidden, extras: [...sheet.printed, ...extras] });
@@ -71,6 +73,16 @@ function readSheet(
   for (const kind of sheet.objects) found.objects.add(kind);
   found.hasControls ||= sheet.hasControls;
   return { ...sheet.rows.finish(), printed: sheet.printed.map(([kind, text]) => `[${kind}] ${text}`) };
+}
+
+/** Form controls as Excel 2007 wrote them: shapes that are neither comments nor pictures of objects. */
+const olderControl = /\bObjectType\s*=\s*["'](?!(?:Note|Pict)["'])/;
+
+async function hasOlderControls(parts: ZipParts, relations: Relationships): Promise<boolean> {
+  for (const path of relatedAs(relations, 'vmlDrawing')) {
+    if (olderControl.test(Buffer.from(await parts.bytes(path)).toString('latin1'))) return true;
+  }
+  return false;
 }
 
 async function commentLines(
@@ -98,6 +110,7 @@ async function drawnTexts(parts: ZipParts, relations: Relationships, found: Foun
         const text = await referredText(parts, target, one.what === 'diagram');
         if (text === '' && one.what === 'later_chart') found.hasOtherCharts = true;
         texts.push(text);
+        if (one.what !== 'diagram') texts.push(...(await textsOnChart(parts, target)));
       } else if (pictureMark(target) === '') found.largeImages += 1;
       else texts.push(pictureMark(target));
     }
