@@ -344,7 +344,7 @@ describe('a store of version 19', () => {
     const { store } = await openFixture(19);
     const sha256 = 'b'.repeat(64);
     const pages = [
-      { number: 1, text: 'Whole', confidence: 93 },
+      { number: 1, text: 'Whole', confidence: 93, missed: null },
       { number: 2, text: 'Half', confidence: 71, missed: 0.5 },
     ];
     for (const page of pages) await store.write.keepRecognisedPage(sha256, 'eng', page, 1);

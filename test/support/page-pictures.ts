@@ -125,11 +125,17 @@ function stripsOf(pixels: Buffer, bytes: number): readonly Buffer[] {
 }
 
 /** A page that is packed as a JPEG file, as colour scanners leave it. */
-export function tiffOfJpeg(jpeg: Buffer, { width, height }: Pick<Picture, 'width' | 'height'>): Buffer {
-  return tiffFile([{ width, height, rows: height, strips: [jpeg], compression: JPEG, colours: YCBCR, orientation: 1 }]);
+export function tiffOfJpeg(
+  jpeg: Buffer,
+  { width, height }: Pick<Picture, 'width' | 'height'>,
+  { isOld = false }: { readonly isOld?: boolean } = {},
+): Buffer {
+  const compression = isOld ? OLD_JPEG : JPEG;
+  return tiffFile([{ width, height, rows: height, strips: [jpeg], compression, colours: YCBCR, orientation: 1 }]);
 }
 
 const UNCOMPRESSED = 1;
+const OLD_JPEG = 6;
 const JPEG = 7;
 const ADOBE_DEFLATE = 8;
 /** Values a pixel, and TIFF's number for what they mean; 0 is black. */

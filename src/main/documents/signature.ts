@@ -23,6 +23,9 @@ const certainRules: readonly Rule[] = [
   [0, '\xff\xd8\xff', kind('jpeg', 'jpg jpeg jpe jfif')],
   [0, 'II*\0', kind('tiff', 'tif tiff dng')],
   [0, 'MM\0*', kind('tiff', 'tif tiff dng')],
+  // With places of eight bytes (BigTIFF).
+  [0, 'II+\0', kind('tiff', 'tif tiff btf')],
+  [0, 'MM\0+', kind('tiff', 'tif tiff btf')],
   [0, '\0\0\x01\0', kind('icon', 'ico')],
   [0, '\x1f\x8b\x08', kind('gzip', 'gz tgz svgz')],
   [0, '\xfd7zXZ\0', kind('xz', 'xz txz')],

@@ -1,22 +1,20 @@
 import type { ImageFormat } from '../documents/images/image-pages.ts';
-import { isTiffDecodedApart, tiffFromPage } from '../documents/images/tiff-pages.ts';
+import { isTiffDecodedApart, tiffFromPage, tiffPage } from '../documents/images/tiff-pages.ts';
 import { heifToPpm } from './heif-image.ts';
 
 /** Gives one image of a file as bytes that Leptonica's decoders read; null if it cannot be decoded. Counted from 1. */
 export type DecodableImage = (number: number) => Promise<Buffer | null>;
 
-/** @param count of the images in the file. */
-export function decodableImages(bytes: Buffer, format: ImageFormat, count: number): DecodableImage {
+export function decodableImages(bytes: Buffer, format: ImageFormat): DecodableImage {
   if (format === 'heic') return lastKept(() => heifToPpm(bytes));
-  if (format !== 'tiff') return async () => bytes;
-  const decodedApart = lastKept(async (number) => {
-    const { tiffPageToPpm } = await import('./tiff-image.ts');
-    return tiffPageToPpm(bytes, number);
-  });
-  return async (number) => {
-    if (isTiffDecodedApart(bytes, number)) return await decodedApart(number);
-    return count === 1 ? bytes : tiffFromPage(bytes, number);
-  };
+  return format === 'tiff' ? lastKept((number) => decodableTiff(bytes, number)) : async () => bytes;
+}
+
+async function decodableTiff(bytes: Buffer, number: number): Promise<Buffer | null> {
+  const page = tiffPage(bytes, number);
+  if (!isTiffDecodedApart(bytes, page)) return tiffFromPage(bytes, page);
+  const { decodeTiffPage } = await import('./tiff-image.ts');
+  return await decodeTiffPage(bytes, page);
 }
 
 /** A page is drawn several times, in several sizes, and takes a second to decode. */

@@ -95,7 +95,7 @@ async function pdfFile(bytes: Buffer): Promise<Result<OpenFile, Problem>> {
 async function imageFile(bytes: Buffer, format: ImageFormat): Promise<Result<OpenFile, Problem>> {
   const pages = readImagePages(bytes, format);
   if (!pages.ok) return pages;
-  const decodable = decodableImages(bytes, format, pages.value.length);
+  const decodable = decodableImages(bytes, format);
   const decoder = await startImageDecoder();
   return ok({
     // Those in an image are not known before they are recognised.

@@ -103,7 +103,7 @@ async function imagePages(
 ): Promise<Result<ReadPage, Problem>> {
   const pages = readImagePages(bytes, format);
   if (!pages.ok) return pages;
-  const decodable = decodableImages(bytes, format, pages.value.length);
+  const decodable = decodableImages(bytes, format);
   return ok(async (number) => {
     const page = pages.value[number - 1];
     const image = page === undefined ? null : await decodable(number);

@@ -1,93 +1,79 @@
 import { type ImagePage, orientationOf } from './image-page.ts';
+import {
+  isBigTiff,
+  isLittleEndian,
+  type TiffDirectory,
+  tiffTags as tags,
+  tiffDirectories,
+} from './tiff-directories.ts';
 
-const HEADER_BYTES = 8;
-const FIRST_DIRECTORY_AT = 4;
-const ENTRY_BYTES = 12;
-const tags = { width: 256, height: 257, compression: 259, orientation: 274 } as const;
-/** Field types: a number of two or four bytes. */
-const SHORT = 3;
-const LONG = 4;
+/** Fax (three kinds) and what every decoder knows: as they are, LZW and PackBits. */
+const [PLAIN, HUFFMAN, GROUP_3, GROUP_4, LZW, PACK_BITS] = [1, 2, 3, 4, 5, 32_773];
+const known: ReadonlySet<number> = new Set([PLAIN, HUFFMAN, GROUP_3, GROUP_4, LZW, PACK_BITS]);
+const knownBits: ReadonlySet<number> = new Set([1, 2, 4, 8, 16]);
 
-/** JPEG and Deflate (two numbers), whose decoders Leptonica lacks in WebAssembly, as TIFF numbers them. */
-const decodedApart: ReadonlySet<number> = new Set([7, 8, 32_946]);
-
-/** Whether a page is packed in a way that needs a decoder of its own. @param number counted from 1. */
-export function isTiffDecodedApart(bytes: Buffer, number: number): boolean {
-  return directories(bytes, number)?.[number - 1]?.isDecodedApart ?? false;
-}
-
-interface Directory {
-  readonly at: number;
-  /** Where it says where the next one is. */
-  readonly nextAt: number;
-  readonly page: ImagePage;
-  readonly isDecodedApart: boolean;
-}
+/** A page's values are in planes of their own. */
+export const APART = 2;
 
 /** The pages of a TIFF from their directories; null if it has none that can be followed. */
 export function tiffPages(bytes: Buffer, most: number): readonly ImagePage[] | null {
-  const found = directories(bytes, most);
-  return found?.map(({ page }) => page) ?? null;
+  return pageDirectories(bytes, most)?.map(sizeOf) ?? null;
 }
 
-/** The same file with one of its pages as the only one, so that decoders need not follow the others. @param number counted from 1. */
-export function tiffFromPage(bytes: Buffer, number: number): Buffer {
-  const directory = directories(bytes, number)?.[number - 1];
+/** @param number counted from 1. @throws {Error} if there is none. */
+export function tiffPage(bytes: Buffer, number: number): TiffDirectory {
+  const directory = pageDirectories(bytes, Number.POSITIVE_INFINITY)?.[number - 1];
   if (directory === undefined) throw new Error(`There is no page ${number}.`);
+  return directory;
+}
+
+/** Whether a page is of a kind that Leptonica does not read, at least not as its build in WebAssembly (decision 38). */
+export function isTiffDecodedApart(bytes: Buffer, page: TiffDirectory): boolean {
+  return (
+    isBigTiff(bytes) ||
+    !known.has(page.values(tags.compression)[0] ?? PLAIN) ||
+    !knownBits.has(page.values(tags.bits)[0] ?? 1) ||
+    page.values(tags.tileWidth).length > 0 ||
+    (page.values(tags.planes)[0] === APART && (page.values(tags.samples)[0] ?? 1) > 1)
+  );
+}
+
+/** The same file with a page as the only one, as it lies: decoders follow no others, and turn none by themselves. */
+export function tiffFromPage(bytes: Buffer, page: TiffDirectory): Buffer {
   const copy = Buffer.from(bytes);
-  if (isLittleEndian(copy)) copy.writeUInt32LE(directory.at, FIRST_DIRECTORY_AT);
-  else copy.writeUInt32BE(directory.at, FIRST_DIRECTORY_AT);
-  copy.writeUInt32LE(0, directory.nextAt);
+  const little = isLittleEndian(copy);
+  if (little) copy.writeUInt32LE(page.at, 4);
+  else copy.writeUInt32BE(page.at, 4);
+  copy.writeUInt32LE(0, page.nextAt);
+  const turnAt = page.valueAt(tags.orientation);
+  if (turnAt !== null && little) copy.writeUInt16LE(1, turnAt);
+  else if (turnAt !== null) copy.writeUInt16BE(1, turnAt);
   return copy;
 }
 
-function directories(bytes: Buffer, most: number): readonly Directory[] | null {
-  const found: Directory[] = [];
-  const seen = new Set<number>();
-  const { u16, u32 } = numbersOf(bytes);
-  try {
-    let at = u32(FIRST_DIRECTORY_AT);
-    // Directories can form a circle.
-    while (at >= HEADER_BYTES && !seen.has(at) && found.length < most) {
-      seen.add(at);
-      const entries = u16(at);
-      const values = new Map<number, number>();
-      for (let index = 0; index < entries; index += 1) {
-        const entry = at + 2 + index * ENTRY_BYTES;
-        const type = u16(entry + 2);
-        if (type === SHORT) values.set(u16(entry), u16(entry + 8));
-        else if (type === LONG) values.set(u16(entry), u32(entry + 8));
-      }
-      const isDecodedApart = decodedApart.has(values.get(tags.compression) ?? 0);
-      const nextAt = at + 2 + entries * ENTRY_BYTES;
-      found.push({ at, nextAt, page: pageOf(values, isDecodedApart), isDecodedApart });
-      at = u32(nextAt);
-    }
-  } catch (error) {
-    // A file that was cut off: its whole pages would pass for the document.
-    if (error instanceof RangeError) return null;
-    throw error;
+const REDUCED = 1;
+
+/** Without thumbnails: images that a file calls reduced, and that are smaller than the page before them, of its shape. */
+function pageDirectories(bytes: Buffer, most: number): readonly TiffDirectory[] | null {
+  const pages: TiffDirectory[] = [];
+  for (const directory of tiffDirectories(bytes, most) ?? []) {
+    const before = pages.at(-1);
+    if (before === undefined || !isReduced(directory, before)) pages.push(directory);
   }
-  return found;
+  return pages.length === 0 ? null : pages;
 }
 
-function pageOf(values: ReadonlyMap<number, number>, isDecodedApart: boolean): ImagePage {
+function isReduced(directory: TiffDirectory, page: TiffDirectory): boolean {
+  if (((directory.values(tags.kind)[0] ?? 0) & REDUCED) === 0) return false;
+  const [small, large] = [sizeOf(directory), sizeOf(page)];
+  const height = (small.width * large.height) / large.width;
+  return small.width < large.width && Math.abs(height - small.height) <= 2;
+}
+
+function sizeOf(page: TiffDirectory): ImagePage {
   return {
-    width: values.get(tags.width) ?? 0,
-    height: values.get(tags.height) ?? 0,
-    // Leptonica itself turns a TIFF as it says.
-    orientation: isDecodedApart ? orientationOf(values.get(tags.orientation)) : 1,
-  };
-}
-
-function isLittleEndian(bytes: Buffer): boolean {
-  return bytes[0] === 0x49;
-}
-
-function numbersOf(bytes: Buffer) {
-  const little = isLittleEndian(bytes);
-  return {
-    u16: (at: number) => (little ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at)),
-    u32: (at: number) => (little ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at)),
+    width: page.values(tags.width)[0] ?? 0,
+    height: page.values(tags.height)[0] ?? 0,
+    orientation: orientationOf(page.values(tags.orientation)[0]),
   };
 }
