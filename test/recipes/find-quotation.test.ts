@@ -136,6 +136,116 @@ describe('which place', () => {
   });
 });
 
+describe('a quotation across the structure of a text', () => {
+  const OFFER = [
+    '# Offer 7',
+    '',
+    'We supply:',
+    '',
+    '- Oak from the forest',
+    '  - planed, **dry**',
+    '- Beech[1]',
+    '',
+    '1. The rent is due on the first.',
+    '2. The tenant pays for heat',
+    '3. Notice: ~~three~~ six months',
+    '',
+    '## Costs',
+    '',
+    'Item | Amount | Rate',
+    'Rent<br>and heat | EUR 500 | 5 %',
+    'Repairs | -20 | - 7',
+    '5 | 10 | 15',
+    '',
+    '(a) first thing',
+    '(b) second thing',
+    '',
+    '[1] Of Hessen.',
+  ].join('\n');
+
+  it.each([
+    [
+      'bullets that were left out',
+      'Oak from the forest planed, dry Beech',
+      'Oak from the forest\n  - planed, **dry**\n- Beech',
+    ],
+    [
+      'bullets in place of which are commas',
+      'Oak from the forest, planed, dry, Beech',
+      'Oak from the forest\n  - planed, **dry**\n- Beech',
+    ],
+    ['other bullets', '• Oak from the forest\n• planed, dry', 'Oak from the forest\n  - planed, **dry'],
+    [
+      'numbers that were left out',
+      'The rent is due on the first. The tenant pays for heat',
+      'The rent is due on the first.\n2. The tenant pays for heat',
+    ],
+    [
+      'its first number',
+      '1. The rent is due on the first. The tenant pays',
+      'The rent is due on the first.\n2. The tenant pays',
+    ],
+    ['a full stop at the end of an item', 'The tenant pays for heat. Notice', 'The tenant pays for heat\n3. Notice'],
+    ['letters that were left out', 'first thing; second thing', 'first thing\n(b) second thing'],
+    ['the mark of a heading', 'Offer 7: We supply', 'Offer 7\n\nWe supply'],
+    ['the mark of a note that was left out', 'dry Beech 1. The rent', 'dry**\n- Beech[1]\n\n1. The rent'],
+    ['marks of struck-out words', 'Notice: three six months', 'Notice: ~~three~~ six months'],
+    ['cells joined by commas', 'Rent and heat, EUR 500, 5 %', 'Rent<br>and heat | EUR 500 | 5 %'],
+    ['cells joined by a colon or a dash', 'Repairs: -20', 'Repairs | -20'],
+    ['cells joined by tabs', 'Item\tAmount\tRate', 'Item | Amount | Rate'],
+    ['numbers in cells joined by commas', '5, 10, 15', '5 | 10 | 15'],
+    ['an ellipsis', 'Oak from the forest, planed … The rent is due on the first; The tenant pays', null],
+    ['escaped line breaks', String.raw`The rent is due on the first.\n2. The tenant pays`, null],
+    ['a letter in brackets', '[t]he rent is due on the first', null],
+    ['entities', 'Offer&nbsp;7', null],
+    ['all at once', '“Rent and heat — EUR 500; 5%; repairs: -20”', null],
+  ])('is found with %s', (_, quote, at) => {
+    const words = found(OFFER, quote);
+    if (at === null) expect(words).not.toBeNull();
+    else expect(words).toBe(at);
+  });
+
+  it.each([
+    ['another number of its first item', '4. The rent is due on the first. The tenant pays'],
+    ['another number between items', 'The rent is due on the first. 3. The tenant pays'],
+    ['an item left out', 'The rent is due on the first. Notice'],
+    ['a sign left out', 'Repairs, 20'],
+    ['a sign that stands apart left out', '-20, 7'],
+    ['a sign added', 'EUR -500'],
+    ['a sign added at its beginning', '-5, 10, 15'],
+    ['a percentage added', 'Rent and heat, EUR 500 %'],
+    ['numbers in cells made one', '510'],
+    ['numbers in cells made an amount', '5,10'],
+    ['numbers in cells made a range', '5-10'],
+    ['numbers in cells made a time', '5:10'],
+    ['a percentage left out', 'EUR 500, 5 Repairs'],
+    ['words in cells made one', 'ItemAmount'],
+    ['a comma in a sentence', 'The rent, is due'],
+    ['another mark of a note', 'Beech[2]'],
+  ])('is not found with %s', (_, quote) => {
+    expect(found(OFFER, quote)).toBeNull();
+  });
+
+  it.each([
+    ['a day', 'The contract began on\n12. March and ended on\n13. March', 'The contract began on March'],
+    ['a day after a sentence', 'It is so.\n\n12. März 2025\n\n13. März 2025', 'It is so. März 2025'],
+    ['an ordinal', 'Der Umsatz im\n2. Quartal sank, der im\n3. Quartal stieg', 'Der Umsatz im Quartal sank'],
+    ['a number that has no neighbour', 'Paid were.\n\n7. Then came he', 'Paid were. Then came he'],
+    ['an amount', 'Costs\n- 5 of oak', 'Costs 5 of oak'],
+    ['an index', 'sum of a[1] and b[2] is', 'sum of a and b is'],
+    ['an exponent', 'of 10 cm² each', 'of 10 cm each'],
+  ])('does not take %s for a mark', (_, text, quote) => {
+    expect(found(text, quote)).toBeNull();
+  });
+
+  it('is not slowed by a text that is nothing but marks', () => {
+    const text = '- a\n1. b\n| '.repeat(200_000) + ' '.repeat(500_000);
+    const began = cpuMs();
+    expect(found(text, 'a b a b x')).toBeNull();
+    expect(cpuMs() - began).toBeLessThan(20_000);
+  });
+});
+
 describe('a quotation with something left out', () => {
   const text = `The parties are Alpha GmbH, Berlin, and Beta Ltd, London. ${'Other words. '.repeat(400)}They met in Rome.`;
 
@@ -272,6 +382,67 @@ describe('any passage of any text', () => {
     const place = (await findQuotations(text, null, [quote, 'w19999x'])).get(quote) ?? undefined;
     expect(place).toEqual(createQuotationFinder(text).find(quote));
     expect(text.slice(place?.start, place?.end)).toBe('w19999q');
+  });
+});
+
+interface Piece {
+  /** What stands before its words in the text. */
+  readonly mark: string;
+  readonly words: readonly string[];
+}
+
+/** A number or sign behind what may be the mark of an item is not told apart from it. */
+const LETTERS = WORDS.filter((word) => /^\p{L}/u.test(word));
+
+/** Lines of lists and rows of tables, in pieces that a quotation may join in its own way. No word is there twice. */
+function structured(random: Random): readonly Piece[] {
+  let [word, item] = [0, 0];
+  const words = (most: number) => Array.from({ length: 1 + random(most) }, () => `${pick(random, LETTERS)}w${++word}q`);
+  return Array.from({ length: 30 }, (_, line): readonly Piece[] => {
+    const kind = random(4);
+    item = kind === 1 ? item + 1 : 0;
+    const gap = line === 0 ? '' : kind === 1 && item > 1 ? '\n' : '\n\n';
+    if (kind === 0) return [{ mark: `${gap}- `, words: words(4) }];
+    // A list of one item may be a sentence that begins with a number.
+    if (kind === 1)
+      return [1, 2].map((number) => ({ mark: `${number === 1 ? gap : '\n'}${number}. `, words: words(4) }));
+    if (kind === 2) return [gap, ' | ', '<br>', ' | '].map((mark) => ({ mark, words: words(2) }));
+    return [{ mark: `${gap}## `, words: words(4) }];
+  }).flat();
+}
+
+const SEPARATORS = [' ', '\n', ', ', '; ', '. ', ': ', ' / ', ' | ', '\n- ', '\n\n', '<br>', '\t'];
+
+describe('any passage of a text with lists and tables', () => {
+  it('is found without its marks, however its pieces are joined, and not if any word of it is another one', () => {
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const random = randomOf(seed);
+      const pieces = structured(random);
+      const text = pieces.map(({ mark, words }) => mark + words.join(' ')).join('');
+      const from = random(pieces.length - 6);
+      const own = pieces.slice(from, from + 2 + random(4));
+      const quoteOf = (parts: readonly Piece[]) =>
+        parts.map(({ words }, at) => (at === 0 ? '' : pick(random, SEPARATORS)) + words.join(' ')).join('');
+      const quote = quoteOf(own);
+      const [first = '', last = ''] = [own[0]?.words[0], own.at(-1)?.words.at(-1)];
+      const place = createQuotationFinder(text).find(quote);
+      expect({ seed, quote, start: place?.start, end: place?.end }).toEqual({
+        seed,
+        quote,
+        start: text.indexOf(first),
+        end: text.indexOf(last) + last.length,
+      });
+      const at = 1 + random(own.length - 1);
+      const wrong = [
+        quote.replace(first, `${first.slice(0, -1)}0q`),
+        quoteOf([...own.slice(0, at), { mark: '', words: ['another'] }, ...own.slice(at)]),
+        quoteOf(own.toReversed()),
+        quoteOf([...own, ...pieces.slice(from + own.length + 1, from + own.length + 2)]),
+        quote.replaceAll(/[\s\p{P}|]|<br>/gu, ''),
+      ];
+      for (const other of wrong)
+        expect({ seed, other, place: createQuotationFinder(text).find(other) }).toEqual({ seed, other, place: null });
+    }
   });
 });
 

@@ -5,9 +5,11 @@
 import type { EvidencePlace } from '../../shared/answer.ts';
 import type { Places } from '../../shared/places.ts';
 import { type Passage, placeAt } from '../documents/place-at.ts';
+import { acrossStructure, type BareText, bareOf } from './across-structure.ts';
 import { beginFolding, characterAt, characterBefore, foldQuotable } from './fold-quotable.ts';
 import type { QuotableText } from './folded-text.ts';
-import { unescaped } from './read/unescaped.ts';
+import { withoutMarks } from './list-marks.ts';
+import { plainQuote } from './plain-quote.ts';
 
 export interface QuotationFinder {
   /** Where the quotation is in the text: where it is word for word and in its own capitals, if it is there several times. */
@@ -16,11 +18,8 @@ export interface QuotationFinder {
 
 /** @param places its pages, sheets or the like, if it has any. */
 export function createQuotationFinder(text: string, places: Places | null = null): QuotationFinder {
-  let folded: QuotableText | null = null;
-  return finder(text, places, () => {
-    folded ??= foldQuotable(text);
-    return folded;
-  });
+  const quotable = createQuotable(text);
+  return { find: (quote) => find(quotable, places, quote) };
 }
 
 /**
@@ -33,16 +32,52 @@ export async function findQuotations(
   quotes: readonly string[],
 ): Promise<ReadonlyMap<string, EvidencePlace | null>> {
   const turn = () => (text.length < LONG_TEXT ? undefined : nextTurn());
-  let folded: QuotableText | null = null;
-  const { find } = finder(text, places, () => folded ?? foldQuotable(text));
+  const quotable = createQuotable(text);
   const found = new Map<string, EvidencePlace | null>();
   for (const quote of quotes) {
     await turn();
-    if (folded === null && isQuotation(quote) && verbatim(text, quote.trim()) === null)
-      folded = await foldInTurns(text);
-    found.set(quote, find(quote));
+    if (isQuotation(quote) && verbatim(text, quote.trim()) === null) {
+      await quotable.fold();
+      if (search(text, quotable.folded(), quote) === null) await quotable.strip();
+    }
+    found.set(quote, find(quotable, places, quote));
   }
   return found;
+}
+
+/** A text in the forms that quotations are looked for in, each made when it is first needed. */
+interface Quotable {
+  readonly text: string;
+  folded(): QuotableText;
+  bare(): BareText;
+  /** Makes the first of them in several turns. */
+  fold(): Promise<void>;
+  /** Makes the other one. */
+  strip(): Promise<void>;
+}
+
+function createQuotable(text: string): Quotable {
+  let folded: QuotableText | null = null;
+  let bare: BareText | null = null;
+  return {
+    text,
+    folded: () => {
+      folded ??= foldQuotable(text);
+      return folded;
+    },
+    bare: () => {
+      bare ??= bareOf(text, withoutMarks(text), foldQuotable(withoutMarks(text)));
+      return bare;
+    },
+    fold: async () => {
+      folded ??= await foldInTurns(text);
+    },
+    strip: async () => {
+      if (bare !== null) return;
+      const unmarked = withoutMarks(text);
+      bare = bareOf(text, unmarked, await foldInTurns(unmarked));
+    },
+  };
 }
 
 /** Of a shorter text, all quotations that a file can have are found in a few milliseconds. */
@@ -69,18 +104,24 @@ interface Span {
   readonly end: number;
 }
 
-function finder(text: string, places: Places | null, fold: () => QuotableText): QuotationFinder {
-  return {
-    find(quote) {
-      if (!isQuotation(quote)) return null;
-      const locate = (words: string) =>
-        verbatim(text, words.trim()) ?? search(text, fold(), words) ?? inPieces(text, fold(), words);
-      const plain = unescaped(quote);
-      // A document may have such escapes itself.
-      const span = locate(quote) ?? (plain === quote ? null : locate(plain));
-      return span === null ? null : toPlace(text, places, span);
-    },
-  };
+function find({ text, folded, bare }: Quotable, places: Places | null, quote: string): EvidencePlace | null {
+  if (!isQuotation(quote)) return null;
+  const locate = (words: string) =>
+    verbatim(text, words.trim()) ??
+    search(text, folded(), words) ??
+    uncut(text, acrossStructure(bare(), words)) ??
+    inPieces(text, folded(), words) ??
+    inBarePieces(text, bare(), words);
+  const plain = plainQuote(quote);
+  // A document may have such marks itself.
+  const span = locate(quote) ?? (plain === quote ? null : locate(plain));
+  return span === null ? null : toPlace(text, places, span);
+}
+
+/** The first place that does not begin or end inside of a word or number. */
+function uncut(text: string, spans: Iterable<Span>): Span | null {
+  for (const span of spans) if (!isCut(text, span)) return span;
+  return null;
 }
 
 /** A part of a text as the place where a quotation is. */
@@ -167,15 +208,34 @@ const MOST_TRIED = 200;
 
 /** A quotation with something left out: all its pieces in order, near each other. */
 function inPieces(text: string, folded: QuotableText, quote: string): Span | null {
-  const pieces = quote
-    .split(ellipsis)
-    .filter(isQuotation)
-    .map((piece) => withoutEnds(foldQuotable(piece).text));
-  const [first, ...rest] = pieces;
-  if (first === undefined || !ellipsis.test(quote)) return null;
+  const [first, ...rest] = piecesOf(quote).map((piece) => withoutEnds(foldQuotable(piece).text));
+  if (first === undefined) return null;
   let tried = 0;
   for (const place of placesOf(text, folded, first)) {
     const end = endOfPieces(text, folded, rest, place);
+    if (end !== null) return { start: place.start, end };
+    tried += 1;
+    if (tried >= MOST_TRIED) break;
+  }
+  return null;
+}
+
+/** None if nothing is left out. */
+function piecesOf(quote: string): readonly string[] {
+  return ellipsis.test(quote) ? quote.split(ellipsis).filter(isQuotation) : [];
+}
+
+/** The same, of pieces that go across marks of structure. */
+function inBarePieces(text: string, bare: BareText, quote: string): Span | null {
+  const [first, ...rest] = piecesOf(quote);
+  if (first === undefined) return null;
+  let tried = 0;
+  for (const place of acrossStructure(bare, first)) {
+    let end: number | null = isCut(text, place) ? null : place.end;
+    for (const piece of rest) {
+      if (end !== null)
+        end = uncut(text, acrossStructure(bare, piece, end, end + MOST_LEFT_OUT + 2 * piece.length))?.end ?? null;
+    }
     if (end !== null) return { start: place.start, end };
     tried += 1;
     if (tried >= MOST_TRIED) break;

@@ -70,7 +70,7 @@ describe('the text of a page', () => {
     });
 
     it('keep their lines in a table that has nothing to read across, as mails are laid out in', () => {
-      const letter = '<p>Dear Anna,</p><p>the prices:</p>' + table(row('Oak', '40'), row('Ash', '5<br>6'));
+      const letter = `<p>Dear Anna,</p><p>the prices:</p>${table(row('Oak', '40'), row('Ash', '5<br>6'))}`;
       expect(
         textOf(table(row('', table(row('Lind GmbH'), row('', letter, '')), ''), row('<p>Bye</p><p>Ben</p>'))),
       ).toBe('Lind GmbH\nDear Anna,\n\nthe prices:\n\nOak | 40\nAsh | 5<br>6\nBye\n\nBen');
