@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { exportBatch, exportCsv } from '../../src/main/batch/export/export-batch.ts';
@@ -32,20 +33,22 @@ async function answered() {
   return { model, docket, id, first, second, third };
 }
 
-/** A batch whose first file hangs, with room for that one alone. */
+/** A batch with room for one file, which hangs; the threads decide which one that is. */
 async function hanging(files: Readonly<Record<string, string>>) {
   const model = await server();
   model.respond(hangBeforeHeaders());
   const docket = await docketAt({ baseUrl: model.url, settings: { concurrency: 1 } });
   const { id } = must(await docket.batches.create([await folderOf(files)], { recipe }));
   await model.waitUntil(() => model.hanging === 1);
-  const named = new Map((await rowsOf(docket, id)).map((row) => [row.name.slice(row.name.lastIndexOf('/') + 1), row]));
-  const idOf = (name: string) => named.get(name)?.id ?? -1;
-  return { model, docket, id, idOf };
+  const isAsked = (name: string) => model.chatRequests.some(({ prompt }) => prompt.includes(name));
+  const rows = (await rowsOf(docket, id)).map((row) => ({ id: row.id, name: basename(row.name) }));
+  const hung = rows.find(({ name }) => isAsked(name));
+  const [next, last] = rows.filter((row) => row !== hung);
+  if (hung === undefined || next === undefined) throw new Error('No file hangs before another one.');
+  return { model, docket, id, isAsked, hung, next, last };
 }
 
-const namesOf = async (docket: TestDocket, id: string) =>
-  (await rowsOf(docket, id)).map(({ name }) => name.slice(name.lastIndexOf('/') + 1));
+const namesOf = async (docket: TestDocket, id: string) => (await rowsOf(docket, id)).map(({ name }) => basename(name));
 
 async function exportedNames(docket: TestDocket, id: string, choice?: ExportChoice): Promise<readonly string[]> {
   const batch = await batchNow(docket, id);
@@ -109,38 +112,39 @@ describe('a file that is removed from a batch', () => {
   });
 
   it('is given up while it runs, on record, and the others go on', async () => {
-    const { model, docket, id, idOf } = await hanging({ 'a.txt': 'Text a.', 'b.txt': 'Text b.' });
+    const { model, docket, id, hung } = await hanging({ 'a.txt': 'Text a.', 'b.txt': 'Text b.' });
     model.respond(text('Berlin'));
-    must(await docket.batches.removeItems(id, [idOf('a.txt')]));
+    must(await docket.batches.removeItems(id, [hung.id]));
     await docket.batches.settled(id);
     expect(await batchNow(docket, id)).toMatchObject({ status: 'finished', counts: { total: 1, done: 1, removed: 1 } });
-    const removed = await docket.store.read.readItemDetail(idOf('a.txt'));
+    const removed = await docket.store.read.readItemDetail(hung.id);
     expect(removed?.calls.map((call) => call.status)).toEqual(['cancelled']);
     // Where nothing runs any more, it was not run.
-    must(await docket.batches.restoreItems(id, [idOf('a.txt')]));
+    must(await docket.batches.restoreItems(id, [hung.id]));
     expect((await batchNow(docket, id)).counts).toMatchObject({ total: 2, done: 1, cancelled: 1, removed: 0 });
-    must(await docket.batches.retryItems(id, [idOf('a.txt')]));
+    must(await docket.batches.retryItems(id, [hung.id]));
     await docket.batches.settled(id);
     expect((await batchNow(docket, id)).counts).toMatchObject({ total: 2, done: 2 });
   });
 
   it('is run when it is brought back before the others are done', async () => {
-    const { model, docket, id, idOf } = await hanging({ 'a.txt': 'Text a.', 'b.txt': 'Text b.', 'c.txt': 'Text c.' });
-    must(await docket.batches.removeItems(id, [idOf('a.txt'), idOf('b.txt')]));
-    await model.waitUntil(() => model.chatRequests.some(({ prompt }) => prompt.includes('Text c.')));
+    const files = { 'a.txt': 'Text a.', 'b.txt': 'Text b.', 'c.txt': 'Text c.' };
+    const { model, docket, id, isAsked, hung, next, last } = await hanging(files);
+    must(await docket.batches.removeItems(id, [hung.id, next.id]));
+    await model.waitUntil(() => isAsked(last?.name ?? 'no file'));
     expect(must(await docket.batches.progress(id)).batch.counts).toMatchObject({ total: 1, removed: 2 });
-    must(await docket.batches.restoreItems(id, [idOf('a.txt'), idOf('b.txt')]));
+    must(await docket.batches.restoreItems(id, [hung.id, next.id]));
     model.respond(text('Berlin'));
     model.release();
     await docket.batches.settled(id);
     expect((await batchNow(docket, id)).counts).toMatchObject({ total: 3, done: 3, queued: 0, removed: 0 });
-    const last = docket.payloads('batch.progress').at(-1);
-    expect(last?.batch.counts).toMatchObject({ total: 3, done: 3, queued: 0, running: 0, removed: 0 });
+    const told = docket.payloads('batch.progress').at(-1);
+    expect(told?.batch.counts).toMatchObject({ total: 3, done: 3, queued: 0, running: 0, removed: 0 });
   });
 
   it('does not wait for a copy of it that runs, nor lets a third one be asked meanwhile', async () => {
-    const { model, docket, id, idOf } = await hanging({ 'a.txt': 'Same.', 'b.txt': 'Same.', 'c.txt': 'Same.' });
-    must(await docket.batches.removeItems(id, [idOf('b.txt')]));
+    const { model, docket, id, next } = await hanging({ 'a.txt': 'Same.', 'b.txt': 'Same.', 'c.txt': 'Same.' });
+    must(await docket.batches.removeItems(id, [next.id]));
     model.respond(text('Berlin'));
     model.release();
     await docket.batches.settled(id);
