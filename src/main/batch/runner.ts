@@ -1,28 +1,31 @@
 /** Runs batches: takes files out of the store, a few more than there are slots, and puts results back. */
 import type { Batch, BatchProgress, BatchStatus, ItemRow } from '../../shared/batch-data.ts';
-import { type Problem, problem } from '../../shared/problem.ts';
-import type { Emit } from '../common/emit.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { Extractor } from '../documents/extractor.ts';
 import type { Lease } from '../llm/connections.ts';
-import type { Gateway } from '../llm/gateway.ts';
 import type { Limiter } from '../llm/limiter.ts';
 import type { PageDrawer } from '../pages/page-drawer.ts';
 import type { PrepareText } from '../recipes/text-thread.ts';
 import type { Store } from '../store/store.ts';
 import type { BatchSetup } from './batch-record.ts';
-import { type Claims, createClaims } from './claims.ts';
-import { type HostWait, type HostWaitLimit, watchHost } from './host-wait.ts';
-import type { ClaimedFrom, ClaimedItem, ItemRemoval } from './item-record.ts';
+import type { ClaimedItem, ItemOutcome, ItemRemoval } from './item-record.ts';
 import { processItem } from './process-item.ts';
-import { type BatchAmendment, createProgressTracker, type ProgressTracker } from './progress.ts';
-import { createReadArea, type ReadArea } from './read-area.ts';
-import { createRefusals, type Refusals } from './refusals.ts';
-import { createStandstill, type Standstill } from './standstill.ts';
-import { createTwins, type Twins } from './twins.ts';
+import type { BatchAmendment } from './progress.ts';
+import {
+  createRun,
+  endEarly,
+  halt,
+  isByWatch,
+  problemAtEnd,
+  type Run,
+  type RunParts,
+  type RunScope,
+  statusAtEnd,
+} from './run.ts';
+import type { Twin } from './twins.ts';
 import type { StopAs } from './walks.ts';
-import type { Allowance } from './watch/allowance.ts';
 import { whyStopped } from './why-stopped.ts';
-import { createWorkInHand, type WorkInHand } from './work-in-hand.ts';
+import type { WorkOnFile } from './work-in-hand.ts';
 
 /** Files read ahead of the slots, so that a free slot never waits for a document to be read. */
 const READ_AHEAD = 4;
@@ -53,51 +56,18 @@ export interface Runner {
   tryNow(batchId: string): void;
 }
 
-/** Which files of a batch are run; all that wait where nothing is named. */
-export interface RunScope {
-  /** The files of a trial. */
-  readonly only?: readonly number[] | undefined;
-  /** What its watch has found, as far as that allows. */
-  readonly allowance?: Allowance | undefined;
-}
-
-export interface RunnerParts {
+export interface RunnerParts extends RunParts {
   readonly store: Pick<Store, 'read' | 'write'>;
-  readonly gateway: Gateway;
   readonly extractor: Extractor;
   readonly prepareText: PrepareText;
   readonly drawer: Pick<PageDrawer, 'files'>;
   readonly limiter: Limiter;
-  readonly emit: Emit;
-  readonly hostWaitMs: HostWaitLimit;
   readonly onActivity: () => void;
   /** A bug, or a store that fails: the batch stops and says so. */
   readonly onFailure: (error: unknown) => void;
   /** A bug that one file met: it fails, and the batch goes on. */
   readonly onBug: (error: unknown) => void;
   readonly now: () => number;
-}
-
-interface Run {
-  readonly batch: Batch;
-  readonly scope: RunScope;
-  readonly readArea: ReadArea;
-  readonly twins: Twins;
-  readonly lease: Lease;
-  readonly inHand: WorkInHand;
-  readonly progress: ProgressTracker;
-  readonly standstill: Standstill;
-  readonly hostWait: HostWait;
-  readonly claims: Claims;
-  readonly refusals: Refusals;
-  readonly ended: Promise<void>;
-  readonly end: () => void;
-  claiming: boolean;
-  /** No file is left to take. */
-  exhausted: boolean;
-  ending: boolean;
-  stopAs: StopAs | null;
-  problem: Problem | null;
 }
 
 export function createRunner(parts: RunnerParts): Runner {
@@ -141,46 +111,7 @@ export function createRunner(parts: RunnerParts): Runner {
     run.progress.moved(item.row, 'queued');
     const twin = run.twins.join();
     try {
-      const outcome = await processItem(
-        {
-          gateway: parts.gateway,
-          extractor: parts.extractor,
-          prepareText: parts.prepareText,
-          drawer: parts.drawer,
-          lanes: run.standstill.counting(parts.limiter.lanes()),
-          findAnswers: parts.store.read.findAnswers,
-        },
-        {
-          batchId: run.batch.id,
-          recipe: run.batch.recipe,
-          model: run.batch.model,
-          temperature: run.batch.temperature,
-          readArea: run.readArea,
-          connection: run.lease.connection,
-          signal: work.signal,
-          twin,
-          onStop: (problem) => halt(run, problem),
-          onRetry: (wait) => run.standstill.waits(wait, performance.now()),
-          onBug: parts.onBug,
-          onSuspect: (problem) => suspect(run, item, problem),
-          onRecognising: (pages) => {
-            work.recognising(pages !== null);
-            run.progress.recognising(item.row.id, pages);
-            // Others take its place.
-            if (pages !== null) fill();
-          },
-        },
-        item,
-      );
-      if (outcome !== null) run.standstill.moved();
-      const { write } = parts.store;
-      const row = outcome === null ? await write.releaseItem(item.row.id) : await write.finishItem(outcome);
-      // One that was removed meanwhile does not count any more.
-      if (row !== null && row.status !== 'removed') run.progress.moved(row, 'running');
-      run.scope.allowance?.use(outcome === null ? { files: -1 } : { tokens: outcome.totalTokens ?? 0 });
-      if (item.row.checkedAt !== null && row?.checkedAt === null) unticked(run);
-      const refused = outcome === null ? null : run.refusals.ended(outcome, working());
-      if (refused !== null) halt(run, refused);
+      await keepOutcome(run, item, await ask(run, item, work, twin));
     } catch (error) {
       failed(run, error);
     }
@@ -189,20 +120,55 @@ export function createRunner(parts: RunnerParts): Runner {
     await advance(run);
   };
 
-  /** Its answers are not those that were checked. */
-  const unticked = ({ progress }: Run) => progress.amend({ checked: progress.batch().counts.checked - 1 });
+  /** Its outcome; null if it was given up, and goes back into the queue as it was. */
+  const ask = (run: Run, item: ClaimedItem, work: WorkOnFile, twin: Twin): Promise<ItemOutcome | null> => {
+    const { gateway, extractor, prepareText, drawer, limiter, store, onBug } = parts;
+    const { findAnswers } = store.read;
+    const { id: batchId, recipe, model, temperature } = run.batch;
+    return processItem(
+      { gateway, extractor, prepareText, drawer, lanes: run.standstill.counting(limiter.lanes()), findAnswers },
+      {
+        batchId,
+        recipe,
+        model,
+        temperature,
+        readArea: run.readArea,
+        connection: run.lease.connection,
+        signal: work.signal,
+        twin,
+        onBug,
+        onStop: (problem) => halt(run, problem),
+        onRetry: (wait) => run.standstill.waits(wait, performance.now()),
+        onSuspect: (problem) => suspect(run, item, problem),
+        onRecognising: (pages) => {
+          work.recognising(pages !== null);
+          run.progress.recognising(item.row.id, pages);
+          // Others take its place.
+          if (pages !== null) fill();
+        },
+      },
+      item,
+    );
+  };
+
+  const keepOutcome = async (run: Run, item: ClaimedItem, outcome: ItemOutcome | null): Promise<void> => {
+    if (outcome !== null) run.standstill.moved();
+    const { write } = parts.store;
+    const row = outcome === null ? await write.releaseItem(item.row.id) : await write.finishItem(outcome);
+    // One that was removed meanwhile does not count any more.
+    if (row !== null && row.status !== 'removed') run.progress.moved(row, 'running');
+    run.scope.allowance?.use(outcome === null ? { files: -1 } : { tokens: outcome.totalTokens ?? 0 });
+    // Its answers are not those that were checked.
+    if (item.row.checkedAt !== null && row?.checkedAt === null) untick(run);
+    const refused = outcome === null ? null : run.refusals.ended(outcome, working());
+    if (refused !== null) halt(run, refused);
+  };
+
+  const untick = ({ progress }: Run) => progress.amend({ checked: progress.batch().counts.checked - 1 });
 
   /** Kept at once: whatever ends this process, a resumed batch does not begin with that file again. */
   const suspect = (run: Run, { row }: ClaimedItem, problem: Problem | null) => {
     parts.store.write.suspectItem(row.id, problem).catch((error: unknown) => failed(run, error));
-  };
-
-  /** What stopped one file would stop all: no further one is tried. */
-  const halt = (run: Run, problem: Problem) => {
-    run.problem ??= problem;
-    run.stopAs ??= 'interrupted';
-    run.exhausted = true;
-    run.inHand.giveUpAll();
   };
 
   /** Told once: what failed for one file fails for all that are in work. */
@@ -245,34 +211,8 @@ export function createRunner(parts: RunnerParts): Runner {
   };
 
   return {
-    run: ({ batch, paths }, lease, scope = {}) => {
-      const { promise: ended, resolve: end } = withResolvers();
-      const standstill = createStandstill();
-      const gate = parts.gateway.gate(lease.connection, batch.model);
-      const hostWait = watchHost(gate, parts.hostWaitMs, (problem) => {
-        const run = runs.get(batch.id);
-        if (run !== undefined) halt(run, problem);
-      });
-      runs.set(batch.id, {
-        batch,
-        scope,
-        readArea: createReadArea(paths),
-        twins: createTwins(),
-        lease,
-        inHand: createWorkInHand(),
-        progress: createProgressTracker(batch, parts.emit, (now) => hostWait.current(now) ?? standstill.current(now)),
-        standstill,
-        hostWait,
-        claims: createClaims(batch.id, claimedFrom(scope), parts.store.write.claimItems),
-        refusals: createRefusals(),
-        ended,
-        end,
-        claiming: false,
-        exhausted: false,
-        ending: false,
-        stopAs: null,
-        problem: null,
-      });
+    run: (setup, lease, scope = {}) => {
+      runs.set(setup.batch.id, createRun(parts, setup, lease, scope));
       parts.onActivity();
       fill();
     },
@@ -283,9 +223,7 @@ export function createRunner(parts: RunnerParts): Runner {
     stop: (batchId, as) => {
       const run = runs.get(batchId);
       if (run === undefined) return null;
-      run.stopAs ??= as;
-      run.exhausted = true;
-      run.inHand.giveUpAll();
+      endEarly(run, as);
       void advance(run);
       return run.ended;
     },
@@ -313,38 +251,4 @@ export function createRunner(parts: RunnerParts): Runner {
       if (run !== undefined) parts.gateway.gate(run.lease.connection, run.batch.model).tryNow();
     },
   };
-}
-
-/** A trial leaves the others waiting for a go of their own, however it ends; a watch, those that it may not ask today. */
-function statusAtEnd({ scope, stopAs, progress }: Run): BatchStatus {
-  const isPart = scope.only !== undefined || (scope.allowance !== undefined && stopAs === null);
-  return isPart && progress.batch().counts.queued > 0 ? 'ready' : (stopAs ?? 'finished');
-}
-
-function claimedFrom({ only, allowance }: RunScope): Pick<ClaimedFrom, 'only' | 'foundOnly'> {
-  return { only: only ?? null, foundOnly: allowance !== undefined };
-}
-
-/** What a person cancelled is over; what was cut off goes on by itself. */
-function isByWatch({ scope }: Run): boolean {
-  return scope.allowance !== undefined;
-}
-
-/** A trial that Docket's end cut off says so: it is ready as one that came to its end is. */
-function problemAtEnd({ problem: met, stopAs, scope }: Run, status: BatchStatus): Problem | null {
-  return (
-    met ??
-    (status === 'ready' && stopAs === 'interrupted' && scope.only !== undefined
-      ? problem('interrupted', { what: 'trial' })
-      : null)
-  );
-}
-
-/** `Promise.withResolvers` is not in the Node of Electron 33. */
-function withResolvers(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = () => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }
