@@ -63,6 +63,10 @@ const metafile = (kind: number, width: number, height: number) => {
   return record(kind, Buffer.concat([head, Buffer.from('lines and words')]));
 };
 
+/** A record of a workbook. */
+const biff = (type: number, body: Buffer) =>
+  Buffer.concat([Buffer.from(new Uint16Array([type, body.length]).buffer), body]);
+
 /** The same workbook with a picture on its last sheet. */
 function withPicture(workbook: Buffer, blip: Buffer): Buffer {
   const file = openCompound(workbook);
@@ -74,8 +78,6 @@ function withPicture(workbook: Buffer, blip: Buffer): Buffer {
   const property = Buffer.concat([Buffer.from([0x04, 0x41]), numbers(1)]);
   const shape = Buffer.concat([record(0xf00a, numbers(1, 0)), record(0xf00b, property, { instance: 1 })]);
   const drawing = record(0xf002, record(0xf004, shape, holds), holds);
-  const biff = (type: number, body: Buffer) =>
-    Buffer.concat([Buffer.from(new Uint16Array([type, body.length]).buffer), body]);
   const bytes = Buffer.from(file.read(stream));
   // The library writes empty ones, which give way to these.
   for (let at = 0; at < bytes.length; at += 4 + bytes.readUInt16LE(at + 2)) {
@@ -83,6 +85,68 @@ function withPicture(workbook: Buffer, blip: Buffer): Buffer {
   }
   return compoundOf({ Workbook: Buffer.concat([bytes, biff(GROUP, group), biff(SHAPES, drawing)]) });
 }
+
+const [BEGIN, END, OBJECT, BOX_TEXT, CONTINUED, CHART_TEXT, HEADER] = [0x809, 0x0a, 0x5d, 0x1b6, 0x3c, 0x100d, 0x14];
+const chart = (...words: readonly string[]) =>
+  Buffer.concat([
+    biff(BEGIN, Buffer.from(new Uint16Array([0x600, 0x20, 0, 0, 0, 0, 0, 0]).buffer)),
+    biff(HEADER, Buffer.from('\x09\0\0Not shown')),
+    ...words.map((word) => biff(CHART_TEXT, Buffer.from(`\0\0${String.fromCharCode(word.length)}\0${word}`))),
+    biff(END, Buffer.alloc(0)),
+  ]);
+/** What an object is, and its text, in pieces. */
+const object = (type: number, ...pieces: readonly (string | Buffer)[]) => {
+  const characters = pieces.reduce((sum, piece) => sum + (Buffer.isBuffer(piece) ? piece.length / 2 : piece.length), 0);
+  const text = Buffer.alloc(18);
+  text.writeUInt16LE(characters, 10);
+  return Buffer.concat([
+    biff(OBJECT, Buffer.from(new Uint16Array([0x15, 0x12, type]).buffer)),
+    ...(characters === 0 ? [] : [biff(BOX_TEXT, text)]),
+    ...pieces.map((piece) =>
+      biff(CONTINUED, Buffer.concat([Buffer.of(Buffer.isBuffer(piece) ? 1 : 0), Buffer.from(piece)])),
+    ),
+    biff(CONTINUED, Buffer.from('formats')),
+  ]);
+};
+
+/** The same workbook with these records on its last sheet. */
+function withRecords(workbook: Buffer, ...records: readonly Buffer[]): Buffer {
+  const file = openCompound(workbook);
+  const stream = file?.root.children.find(({ name }) => name === 'Workbook');
+  if (file === null || stream === undefined) throw new Error('It is no workbook.');
+  const bytes = file.read(stream);
+  const end = bytes.lastIndexOf(biff(END, Buffer.alloc(0)));
+  return compoundOf({ Workbook: Buffer.concat([bytes.subarray(0, end), ...records, bytes.subarray(end)]) });
+}
+
+describe('what lies beside the cells of a workbook of before 2007', () => {
+  const workbook = () => {
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['Oak', 40]]), 'Wood');
+    return xls(book);
+  };
+
+  it('follows its rows: what pages print, text boxes and the words of charts', async () => {
+    const { text, notes } = await read(
+      withRecords(
+        workbook(),
+        biff(HEADER, Buffer.from('\x10\0\0&LBoard room&R&D')),
+        object(0x06, 'Read me\rfirst ', Buffer.from('Größe Ω', 'utf16le')),
+        object(0x19, 'A comment'),
+        object(0x14),
+        chart('Sales', 'North', 'Sales'),
+      ),
+    );
+    expect(text).toBe(
+      '## Sheet: Wood\n\nOak | 40\n\n[Header] Board room\n\n[Text box] Read me\nfirst Größe Ω\n\n[Chart] Sales; North',
+    );
+    expect(notes).toEqual([]);
+  });
+
+  it('is noted if it is a form control', async () => {
+    expect((await read(withRecords(workbook(), object(0x07, 'Buy')))).notes).toEqual(['Form controls were not read.']);
+  });
+});
 
 describe('a workbook of before 2007', () => {
   it('says that it has a large picture of a kind that is not read', async () => {

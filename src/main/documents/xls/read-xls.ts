@@ -13,6 +13,7 @@ import { numberWriter } from '../sheets/number-format.ts';
 import { createSheetRows } from '../sheets/sheet-rows.ts';
 import { textlessWorkbook } from '../sheets/textless.ts';
 import { type SheetText, workbookText } from '../sheets/workbook-text.ts';
+import { besideCells } from './beside-cells.ts';
 import type { Letters } from './letters.ts';
 import { picturesOnSheets } from './pictures.ts';
 
@@ -47,10 +48,12 @@ export async function readXls(
     if (hasObjects) found.objects.add('file');
     const pictures = createEmbeddedPictures();
     const marks = picturesOnSheets(stream, pictures);
-    const sheets = sheetsOf(workbook, found, letters);
-    const content = workbookText(
-      sheets.map((sheet, at) => ({ ...sheet, extras: [...sheet.extras, ...(marks[at] ?? [])] })),
-    );
+    const beside = besideCells(stream, letters).map(({ texts, hasControls, hasOlderBoxes }, at) => {
+      found.hasControls ||= hasControls;
+      found.hasOtherCharts ||= hasOlderBoxes;
+      return [...texts, ...(marks[at] ?? [])];
+    });
+    const content = workbookText(sheetsOf(workbook, beside, found, letters));
     found.largeImages = pictures.notRead();
     if (content.text === '') return err(textlessWorkbook(found));
     return ok({ ...content, notes: notesOnSheets(found), ...picturedBy(pictures) });
@@ -61,33 +64,39 @@ export async function readXls(
   }
 }
 
+/** @param beside what each sheet holds beside its cells. */
 function sheetsOf(
   { SheetNames: names, Sheets: sheets, Workbook: about }: WorkBook,
+  beside: readonly (readonly string[])[],
   found: FoundInSheets,
   letters: Letters,
 ): SheetText[] {
   const is1904 = about?.WBProps?.date1904 === true;
   return names.map((name, at) => {
     const isHidden = (about?.Sheets?.[at]?.Hidden ?? 0) > 0;
-    const sheet = sheetText(sheets[name] ?? {}, is1904, found, letters);
+    const read = sheetText(sheets[name] ?? {}, is1904, letters, found);
+    const sheet = { ...read, extras: [...read.extras, ...(beside[at] ?? [])] };
+    // What is stored with a chart are copies of the numbers that it draws.
+    if (isChart(sheets[name]) && sheet.extras.length === 0) found.hasOtherCharts = true;
     const title = letters(name);
     if (isHidden && sheet.lines.length + sheet.extras.length > 0) found.hiddenSheets.push(title);
     return { ...sheet, name: title, isHidden };
   });
 }
 
+function isChart(sheet: WorkSheet | undefined): boolean {
+  return sheet?.['!type'] === 'chart';
+}
+
 function sheetText(
   sheet: WorkSheet,
   is1904: boolean,
-  found: FoundInSheets,
   letters: Letters,
+  found: FoundInSheets,
 ): Omit<SheetText, 'name' | 'isHidden'> {
-  // What is stored with it are copies of the numbers that it draws.
-  const isChart = sheet['!type'] === 'chart';
-  if (isChart) found.hasOtherCharts = true;
   const rows = createSheetRows();
   const comments: string[] = [];
-  const cells: readonly (readonly CellObject[])[] = isChart ? [] : (sheet['!data'] ?? []);
+  const cells: readonly (readonly CellObject[])[] = isChart(sheet) ? [] : (sheet['!data'] ?? []);
   // Neither visits the cells that are not there.
   cells.forEach((row, rowAt) => {
     row.forEach((cell, columnAt) => {

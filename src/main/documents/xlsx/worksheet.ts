@@ -2,6 +2,7 @@ import { type ObjectKind, objectKindOf } from '../object-kinds.ts';
 import { relationId } from '../packed/ooxml-package.ts';
 import { type Attributes, readXml } from '../packed/xml-events.ts';
 import { cellOf, rangeOf } from '../sheets/cell-address.ts';
+import { printedText } from '../sheets/printed-text.ts';
 import { countWithin, createSheetRows, type SheetRows } from '../sheets/sheet-rows.ts';
 import type { NumberFormats } from './number-formats.ts';
 import { createRichText, isSet } from './rich-text.ts';
@@ -185,15 +186,4 @@ function createLinks({ addressOf }: SheetContext) {
       for (const [row, column, address] of links) rows.link(row, column, address);
     },
   };
-}
-
-/** What a header or footer prints: its text without codes for looks, page numbers, dates and file names. */
-function printedText(coded: string): string {
-  return coded
-    .replace(/(?:\p{L}+[\s.:]*)?&P(?:\s*[\p{L}/]*\s*&N)?/gu, ' ')
-    .replace(/&(?:"[^"]*"|K[\dA-F]{6}|K\d\d[+-]\d{3}|\d{1,3}|[LCR])/gi, ' ')
-    .replace(/&(?![&])[A-Z]/gi, '')
-    .replaceAll('&&', '&')
-    .replace(/\s+/g, ' ')
-    .trim();
 }
