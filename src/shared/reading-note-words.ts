@@ -152,6 +152,8 @@ const words: Words = {
       : `${number(count)} formulas have no stored result and are shown themselves; open the workbook in Excel or LibreOffice and save it.`,
   list_numbers_in_digits: () => 'Some list numbers are written in digits instead of their own script.',
   document_cut: () => 'This file breaks off in the middle of the document; its end is missing.',
+  text_behind_end: () =>
+    'The document in this file ends before the file does; what follows was read, too. Other programs may not show it.',
   hidden_text_left_out: ({ characters }) =>
     characters === 1
       ? '1 character of hidden text was left out.'

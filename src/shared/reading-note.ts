@@ -110,6 +110,8 @@ export interface ReadingNoteParams {
   hidden_slides_read: { readonly slides: readonly number[] };
   /** The file ends in the middle of the document. */
   document_cut: NoParams;
+  /** Of rich text: more groups are closed than were opened, or another document follows. */
+  text_behind_end: NoParams;
   // Word and web pages
   hidden_text_left_out: { readonly characters: number };
   /** Symbols from unknown fonts; each shows as a bullet. */

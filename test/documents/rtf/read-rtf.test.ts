@@ -220,6 +220,32 @@ describe('a rich text document', () => {
     expect(notes.map(noteWords)).toEqual(['This file breaks off in the middle of the document; its end is missing.']);
   });
 
+  it('that closes a brace too many is read to its end, and says so', () => {
+    const { text, notes } = read('{\\b One}}\\par Two{\\b  and}\\par Three}');
+    expect(text).toBe('One\n\nTwo and\n\nThree');
+    expect(notes).toEqual([
+      'The document in this file ends before the file does; what follows was read, too. Other programs may not show it.',
+    ]);
+    expect(readRtf(Buffer.concat([rtf('One'), Buffer.from('\0\0 left by a program')]))).toMatchObject({
+      text: 'One',
+      notes: [],
+    });
+  });
+
+  it('has words that are drawn as pictures, such as watermarks, and none of the other properties of shapes', () => {
+    const property = (name: string, value: string) => `{\\sp{\\sn ${name}}{\\sv ${value}}}`;
+    const shape = (...properties: string[]) => `{\\shp{\\*\\shpinst\\shpleft0${properties.join('')}}}`;
+    const mark = shape(
+      property('shapeType', '136'),
+      property('gtextUNICODE', 'Strictly secret'),
+      property('fill', '1'),
+    );
+    expect(read(`{\\header\\pard ${mark}\\par}Body{\\v ${mark}}`)).toEqual({
+      text: '[Header] Strictly secret\n\nBody',
+      notes: [],
+    });
+  });
+
   it('of pictures alone has no text, and one of nothing is empty', async () => {
     const folder = tempFolder();
     const pictures = folder.put('a.rtf', rtf('{\\pict\\pngblip 89504e47}'));

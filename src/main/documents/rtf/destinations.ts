@@ -1,4 +1,4 @@
-/** What a group is for. `shell`, `object`: only the groups within it hold text. */
+/** What a group is for. `shell`, `object`, `shapeValue`: only the groups within it hold text. */
 export type Destination =
   | 'text'
   | 'skip'
@@ -10,6 +10,8 @@ export type Destination =
   | 'form'
   | 'formEntry'
   | 'objectClass'
+  | 'shapeName'
+  | 'shapeValue'
   | 'picture'
   | 'note'
   | 'header'
@@ -31,12 +33,14 @@ const destinations: ReadonlyMap<string, Destination> = new Map(
           'colorschememapping latentstyles datastore datafield filetbl pgptbl mmathPr mmathPict nonshppict shprslt ' +
           'nonesttables bkmkstart bkmkend atnid atntime atnicn atnref atnparent atndate tc tcn xe template ' +
           'objdata objname objalias objsect objtime falt panose fontemb ' +
-          'ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn pnseclvl pn pntxta pntxtb sn background htmltag mhtmltag ' +
+          'ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn pnseclvl pn pntxta pntxtb background htmltag mhtmltag ' +
           'picprop blipuid blipupi ffname ffhelptext ffstattext ffentrymcr ffexitmcr ffformat ffdeftext ' +
           'keycode formfieldref userprops wgrffmtfilter docvar mailmerge',
       ],
       ['object', 'object'],
-      ['shell', 'shp shpinst shpgrp sv do mmath moMath moMathPara upr'],
+      ['shapeName', 'sn'],
+      ['shapeValue', 'sv'],
+      ['shell', 'shp shpinst shpgrp do mmath moMath moMathPara upr'],
       ['text', 'result shppict fldrslt nesttableprops mr'],
       ['fonts', 'fonttbl'],
       ['styles', 'stylesheet'],
@@ -60,7 +64,7 @@ const destinations: ReadonlyMap<string, Destination> = new Map(
 
 /** Whether only the groups within such a group hold text. */
 export function isShell(destination: Destination): boolean {
-  return destination === 'shell' || destination === 'object';
+  return destination === 'shell' || destination === 'object' || destination === 'shapeValue';
 }
 
 export function destinationOf(word: string): Destination | undefined {

@@ -10,7 +10,7 @@ export interface RtfFound {
   fieldsWithoutResult: number;
   readonly objects: Set<ObjectKind>;
   hasDigitsInstead: boolean;
-  readonly holds: Set<'deletions' | 'equations' | 'controls' | 'cut'>;
+  readonly holds: Set<'deletions' | 'equations' | 'controls' | 'cut' | 'text behind the end'>;
 }
 
 export function createRtfFound(): RtfFound {
@@ -30,6 +30,7 @@ export function rtfNotes(found: RtfFound): ReadingNote[] {
   const { holds } = found;
   const notes: (ReadingNote | false)[] = [
     holds.has('cut') && { code: 'document_cut', params: {} },
+    holds.has('text behind the end') && { code: 'text_behind_end', params: {} },
     holds.has('equations') && { code: 'equations_as_symbols', params: {} },
     holds.has('deletions') && { code: 'deletions_left_out', params: {} },
     ...notesOnObjects(found.objects),

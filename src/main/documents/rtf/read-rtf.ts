@@ -35,7 +35,9 @@ export function readRtf(file: Buffer): RtfText {
 export function readRtfBody(file: Buffer, pictures: EmbeddedPictures): Omit<RtfText, 'pictured'> {
   const texts = createTexts();
   const { handlers, found, finish } = createRtfReader(file, pictures, texts.add);
-  if (readRtfTokens(file, handlers) > 1) found.holds.add('cut');
+  const { open, goesOn } = readRtfTokens(file, handlers);
+  if (open > 1) found.holds.add('cut');
+  if (goesOn) found.holds.add('text behind the end');
   const text = texts.around(finish());
   const hasObjects = found.objects.size > 0 || found.holds.has('controls');
   return { text, notes: rtfNotes(found), images: found.images, hasObjects };

@@ -62,6 +62,8 @@ export function createRtfReader(
   /** Of an object: the word that says what it is, and its class. */
   let objectType = '';
   let objectClass = '';
+  /** Of the property of a shape whose value follows. */
+  let shapeName = '';
   let standInsLeft = 0;
   let awaitsNote = false;
   /** Between the properties of a row and its end: some programs do not say of its paragraphs that they are in it. */
@@ -110,6 +112,8 @@ export function createRtfReader(
         break;
       case 'mark':
       case 'objectClass':
+      case 'shapeName':
+      case 'shapeValue':
       case 'formEntry':
       case 'author':
       case 'levelText':
@@ -182,8 +186,10 @@ export function createRtfReader(
     if (ended.frame !== state.frame) endFrame(ended.frame);
     if (ended.destination === state.destination) return;
     const text = collected.trim();
-    if (ended.destination === 'picture') writePicture(picture.end(showsPictures()));
+    if (ended.destination === 'picture') writeBlock(picture.end(shows()));
     else if (ended.destination === 'author') author = text;
+    else if (ended.destination === 'shapeName') shapeName = text;
+    else if (ended.destination === 'shapeValue' && shapeName === WORD_ART) writeBlock(shows() ? text : '');
     else if (ended.destination === 'levelText') lists.levelText(collected);
     else if (ended.destination === 'formEntry') fields.addEntry(text);
     else if (ended.destination === 'objectClass') objectClass = text;
@@ -194,7 +200,7 @@ export function createRtfReader(
   }
 
   /** Not in what is left out: hidden and deleted text, the code of fields. */
-  function showsPictures(): boolean {
+  function shows(): boolean {
     return outerDestination() === 'text' && !state.isDeleted && !state.isHidden;
   }
 
@@ -203,10 +209,11 @@ export function createRtfReader(
     else found.objects.add(objectKindOf(objectClass, objectType === 'objlink' || objectType === 'objautlink'));
   }
 
-  function writePicture(mark: string): void {
-    if (mark === '') return;
+  /** A picture, or words drawn as one. */
+  function writeBlock(text: string): void {
+    if (text === '') return;
     fields.showResult();
-    state.frame.story.block(mark, isInRow ? Math.max(1, state.level) : state.level);
+    state.frame.story.block(text, isInRow ? Math.max(1, state.level) : state.level);
   }
 
   function endFrame(frame: Frame): void {
@@ -331,6 +338,8 @@ export function createRtfReader(
   return { handlers, found, finish };
 }
 
+/** The property of a shape that is drawn as words, such as a watermark. */
+const WORD_ART = 'gtextUNICODE';
 /** Words that say what an object is: embedded, linked, a control, a part of a page. */
 const objectTypes = new Set(['objemb', 'objlink', 'objautlink', 'objsub', 'objpub', 'objicemb', 'objhtml', 'objocx']);
 const paragraphEnds = new Set(['par', 'sect', 'page', '\n', '\r']);

@@ -17,13 +17,26 @@ const [BACKSLASH, OPEN, CLOSE] = [0x5c, 0x7b, 0x7d];
 const longestWord = 40;
 const longestNumber = 10;
 
-/**
- * Reads RTF from its first brace to the one that closes it, without recursion.
- * @returns how many groups were still open at the end: more than one where a file was cut off.
- */
-export function readRtfTokens(file: Buffer, { open, close, word, bytes, byte, data }: RtfHandlers): number {
+export interface RtfEnd {
+  /** How many groups were still open at the end: more than one where a file was cut off. */
+  readonly open: number;
+  /** The brace that closes the document stands before its end: one too many was closed, or another document follows. */
+  readonly goesOn: boolean;
+}
+
+/** Reads RTF from its first brace to the one that closes it, or to its end if the document goes on; without recursion. */
+export function readRtfTokens(file: Buffer, { open, close, word, bytes, byte, data }: RtfHandlers): RtfEnd {
   let at = Math.max(0, file.indexOf(OPEN));
   let depth = 0;
+  let goesOn = false;
+
+  function closeGroup(): void {
+    // One too many.
+    if (depth === 0) return;
+    depth -= 1;
+    close();
+    goesOn ||= depth === 0 && hasParagraphs(file.subarray(at));
+  }
 
   function readText(): void {
     const start = at;
@@ -73,14 +86,18 @@ export function readRtfTokens(file: Buffer, { open, close, word, bytes, byte, da
       open();
     } else if (next === CLOSE) {
       at += 1;
-      depth -= 1;
-      close();
-      if (depth <= 0) return 0;
+      closeGroup();
+      if (depth === 0 && !goesOn) break;
     } else if (next === BACKSLASH) readControl();
     else if (next === LINE_FEED || next === RETURN || next === 0) at += 1;
     else readText();
   }
-  return depth;
+  return { open: depth, goesOn };
+}
+
+/** Whether these bytes are part of a document, and not what some program left behind it. */
+function hasParagraphs(bytes: Buffer): boolean {
+  return bytes.includes('\\par') || bytes.includes('{\\rtf');
 }
 
 function isSpecial(byte: number): boolean {
