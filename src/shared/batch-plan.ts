@@ -8,7 +8,7 @@ export interface PlannedFormat {
   readonly files: number;
   /** As far as known. */
   readonly bytes: number;
-  /** Those whose text is on record from an earlier run. */
+  /** Those whose text is on record from an earlier run, of this batch or of the one that it runs again. */
   readonly read: number;
   /** Size of these texts in bytes. */
   readonly textBytes: number;
@@ -30,8 +30,10 @@ export interface UnreadableFiles {
 export type NoPictures = 'not_seen' | 'no_room';
 
 export interface BatchPlan {
-  /** Files that wait, by kind, the most frequent first. */
+  /** Files that wait and are to be read, by kind, the most frequent first. */
   readonly formats: readonly PlannedFormat[];
+  /** Those whose names say that they cannot be: what is inside decides once they are opened. */
+  readonly foreign: readonly PlannedFormat[];
   readonly unreadable: readonly UnreadableFiles[];
   /** Requests for each file that fits the model's context. */
   readonly requestsPerFile: number;

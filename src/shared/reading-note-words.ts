@@ -48,7 +48,7 @@ const words: Words = {
         : pages.length === 1
           ? `On page ${pages.join()}, about ${what}`
           : `On ${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}), up to ${what}`;
-    return `${where}. A straighter or sharper scan may help, or its language in Settings.`;
+    return `${where}. Try a straighter or sharper scan, or choose its language in Settings.`;
   },
   recognised_among_specks: ({ pages, of }) => {
     const where = of === 1 ? 'The image is' : `${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}) are`;

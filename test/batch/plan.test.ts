@@ -72,6 +72,29 @@ describe('the plan of a batch', () => {
     expect(tokens / sent).toBeLessThan(1.1);
   });
 
+  it('leaves out what by its name is of a kind that is not read, and tells of it', async () => {
+    const files = { 'film.mp4': '....ftypisom', 'setup.exe': 'MZ', 'lease.docx': 'PK', 'data.plist': '<plist/>' };
+    const { formats, foreign, unmeasured } = await planned(files, recipeOf('together', 1));
+    expect(formats.map(({ extension }) => extension)).toEqual(['docx', 'plist']);
+    expect(foreign.map(({ extension }) => extension)).toEqual(['exe', 'mp4']);
+    expect(unmeasured).toBe(1);
+  });
+
+  it('knows of a batch that runs another again how much text its files had there', async () => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url });
+    const recipe = recipeOf('together', 1);
+    const folder = await folderOf({ 'a.html': `<p>${'A long lease. '.repeat(400)}`, 'b.html': '<p>Another.' });
+    const { id } = must(await docket.batches.create([folder], { recipe }));
+    await docket.batches.settled(id);
+    const request = { batchId: id, recipe, model: 'gpt-4o', temperature: 0 };
+    const told = must(await docket.batches.planAgain(request));
+    const again = must(await docket.batches.runAgain(request, false));
+    const { tokens, unmeasured } = must(await docket.batches.plan(again.id));
+    expect(unmeasured).toBe(0);
+    expect(tokens).toBe(told.tokens);
+  });
+
   it('estimates what the text files would send, once for each request', async () => {
     const files = { 'a.txt': 'x'.repeat(40_000), 'b.docx': 'PK', 'c.html': '<p>Text' };
     const together = await planned(files, recipeOf('together', 3));

@@ -34,7 +34,7 @@ test('the text and the pages of the same files are asked, compared, and on recor
   await expect(dialog).toContainText('all were asked like this');
   await dialog.getByRole('combobox', { name: 'Send' }).click();
   await page.getByRole('option', { name: 'Pages as pictures' }).click();
-  await expect(dialog).toContainText(/About [\d,. ]+ tokens with 2 pages as pictures would be sent to gpt-4o-mini/);
+  await expect(dialog).toContainText(/About [\d,. ]+ tokens \(2 pages as pictures\) would be sent to gpt-4o-mini/);
   expect(server.chatRequests).toHaveLength(asked);
   await dialog.getByRole('button', { name: 'Run again' }).click();
   const list = page.getByRole('listbox', { name: 'Batches' });

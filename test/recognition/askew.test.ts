@@ -46,7 +46,7 @@ describe('a page that lies askew', () => {
     expect(page.said).toEqual([
       expect.stringMatching(/^This text was recognised from an image/),
       expect.stringMatching(
-        /^About [1-6]\d % of what looks like text was not recognised\. A straighter or sharper scan may help, or/,
+        /^About [1-6]\d % of what looks like text was not recognised\. Try a straighter or sharper scan, or/,
       ),
     ]);
   });

@@ -4,6 +4,7 @@ import type { BatchPlan, NoPictures, PlannedFormat } from '../../shared/batch-pl
 import { type Recipe, sendingOf } from '../../shared/recipe.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import { isPlainText } from '../documents/format.ts';
+import { isForeign } from '../documents/signature.ts';
 import type { Connection } from '../llm/connection.ts';
 import { type Group, groupsOf, promptOf } from '../recipes/ask-group.ts';
 import { PICTURE_TOKENS } from '../recipes/page-pieces.ts';
@@ -20,13 +21,16 @@ export async function planOf(
   { id, recipe, host, model, llm }: Batch,
   connection: Connection,
 ): Promise<BatchPlan> {
-  const [formats, unreadable] = await Promise.all([read.formatsWaiting(id), read.reasonsOfFailed(id)]);
+  const [waiting, unreadable] = await Promise.all([read.formatsWaiting(id), read.reasonsOfFailed(id)]);
+  const isToRead = ({ extension, read: before }: PlannedFormat) => before > 0 || !isForeign(extension);
+  const formats = waiting.filter(isToRead);
   const groups = groupsOf(recipe, recipe.questions, llm);
   const known = formats.map((format) => knownOf(format, recipe, llm));
   const sum = (of: (amount: Amount) => number) => known.reduce((total, amount) => total + of(amount), 0);
   const all = { files: sum(({ files }) => files), bytes: sum(({ bytes }) => bytes), pages: sum(({ pages }) => pages) };
   return {
     formats,
+    foreign: waiting.filter((format) => !isToRead(format)),
     unreadable,
     requestsPerFile: groups.length,
     tokens: tokensToSend({ recipe, groups, llm }, all),

@@ -1,4 +1,4 @@
-import type { FileKind } from '../../shared/file-kinds.ts';
+import { type FileFamily, type FileKind, fileKinds } from '../../shared/file-kinds.ts';
 
 /** A file type recognised by its first bytes, whatever its name. */
 export interface Signature {
@@ -155,6 +155,36 @@ const zipKinds: readonly (readonly [entry: RegExp, signature: Signature])[] = [
   [/^META-INF\/MANIFEST\.MF$/, kind('java_archive', 'jar war')],
 ];
 const otherZip = kind('zip', 'zip');
+
+/** Families and kinds of which Docket reads no file. */
+const foreignFamilies: ReadonlySet<FileFamily> = new Set(['media', 'program']);
+const foreignKinds: ReadonlySet<FileKind> = new Set([
+  'sqlite',
+  'parquet',
+  'outlook_data',
+  'photoshop',
+  'djvu',
+  'jpeg_2000',
+  'avif',
+  'icon',
+  'kindle',
+  'xlsb',
+  'visio',
+  'iwork',
+  'open_document',
+]);
+
+const foreignExtensions: ReadonlySet<string> = new Set(
+  [...certainRules.map(([, , signature]) => signature), ...likelyRules.map(([, , signature]) => signature)]
+    .concat(zipKinds.map(([, signature]) => signature))
+    .filter(({ kind: id }) => foreignFamilies.has(fileKinds[id].family) || foreignKinds.has(id))
+    .flatMap(({ extensions }) => extensions),
+);
+
+/** Whether files named with this extension (without its dot) are mostly of a kind that Docket does not read. */
+export function isForeign(extension: string): boolean {
+  return foreignExtensions.has(`.${extension}`);
+}
 
 /** The type of a ZIP file that is not a Word document, from its entry names. */
 export function zipSignature(entryNames: readonly string[]): Signature {

@@ -68,8 +68,8 @@ function unsupported({ params }: Problem<'file_unsupported'>): ProblemWords {
       return foreign('This is', params.kind);
     case 'archive_here':
       return words(
-        `This is ${fileKinds[params.kind].name}. Docket reads the files in it in a batch, a row each, but not here.`,
-        'Drop it on the batches (in a batch, look for new files), or unpack it and add the files that you need.',
+        `This is ${fileKinds[params.kind].name}. Its files are read in a batch, a row each, but not here.`,
+        'Drop it on Batch, or unpack it and add the files you need.',
       );
     case 'packing':
       return words(
@@ -90,8 +90,8 @@ function unsupported({ params }: Problem<'file_unsupported'>): ProblemWords {
       );
     case 'portfolio':
       return words(
-        `This PDF is a portfolio: a cover page with ${countOf(params.files, 'attached file')}. Docket reads them in a batch, a row each, but not here.`,
-        'Drop it on the batches, or save the attached files and add those.',
+        `This PDF is a portfolio: a cover page with ${countOf(params.files, 'attached file')}. They are read in a batch, a row each, but not here.`,
+        'Drop it on Batch, or save the attached files and add those.',
       );
     case 'docx_parts':
       return words(

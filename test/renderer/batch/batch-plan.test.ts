@@ -5,6 +5,7 @@ import { recipe } from './samples.ts';
 
 const plan: BatchPlan = {
   formats: [],
+  foreign: [],
   unreadable: [],
   requestsPerFile: 1,
   tokens: 0,
@@ -24,9 +25,7 @@ describe('words for the plan of a batch', () => {
       pages: 0,
     });
     expect(formatsWords([kind('pdf', 1_200), kind('', 2)])).toMatch(/^1.?200 PDF, 2 without an extension$/);
-    expect(formatsWords(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => kind(name, 1)))).toMatch(
-      /1 F and 2 others$/,
-    );
+    expect(formatsWords([...'abcdefghijklmn'].map((name) => kind(name, 1)))).toMatch(/1 L and 2 others$/);
   });
 
   it('say what is asked, and in how many requests', () => {
@@ -37,22 +36,20 @@ describe('words for the plan of a batch', () => {
     expect(tokenWords({ ...plan, tokens: 123_456 }, 'text')).toMatch(/^About 120.?000 tokens$/);
     expect(tokenWords({ ...plan, tokens: 7 }, 'text')).toBe('About 7 tokens');
     expect(tokenWords({ ...plan, tokens: 90, unmeasured: 2 }, 'text')).toBe(
-      'About 90 tokens, and the text of 2 files whose length is known once they are read',
+      'About 90 tokens, plus the text of 2 files whose length is not known yet',
     );
-    expect(tokenWords({ ...plan, unmeasured: 1 }, 'text')).toBe(
-      'The text of 1 file whose length is known once it is read',
-    );
+    expect(tokenWords({ ...plan, unmeasured: 1 }, 'text')).toBe('The text of 1 file whose length is not known yet');
   });
 
   it('say how many pages go as pictures, as far as that is known', () => {
     expect(tokenWords({ ...plan, tokens: 9_000, pictures: 4, unmeasured: 2 }, 'pages')).toMatch(
-      /^About 9.?000 tokens with 4 pages as pictures, and the pages of 2 files whose length is known once they are read$/,
+      /^About 9.?000 tokens \(4 pages as pictures\), plus the pages of 2 files whose length is not known yet$/,
     );
     expect(tokenWords({ ...plan, tokens: 2_400, pictures: 1 }, 'both')).toMatch(
-      /^About 2.?400 tokens with 1 page as a picture$/,
+      /^About 2.?400 tokens \(1 page as a picture\)$/,
     );
     expect(tokenWords({ ...plan, unmeasured: 1 }, 'both')).toBe(
-      'Text and pages of 1 file whose length is known once it is read',
+      'Text and pages of 1 file whose length is not known yet',
     );
   });
 });

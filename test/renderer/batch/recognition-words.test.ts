@@ -30,8 +30,11 @@ it('a plan says how many images are to be recognised, and about how long that ta
   const plan = [
     { extension: 'png', files: 10, bytes: 1, read: 0, textBytes: 0, pages: 0 },
     { extension: 'tif', files: 5, bytes: 1, read: 0, textBytes: 0, pages: 0 },
+    { extension: 'pdf', files: 2, bytes: 1, read: 0, textBytes: 0, pages: 0 },
     { extension: 'txt', files: 7, bytes: 1, read: 0, textBytes: 0, pages: 0 },
   ];
-  expect(toRecogniseWords(plan)).toBe('15 images, some 1 min one after the other');
-  expect(toRecogniseWords(plan.slice(2))).toBeNull();
+  expect(toRecogniseWords(plan.slice(0, 2))).toBe('15 images, about 1 min');
+  expect(toRecogniseWords(plan)).toBe('15 images, about 1 min; any scanned pages in 2 PDFs, about 4 s each');
+  expect(toRecogniseWords(plan.slice(2))).toBe('Any scanned pages in 2 PDFs, about 4 s each');
+  expect(toRecogniseWords(plan.slice(3))).toBeNull();
 });

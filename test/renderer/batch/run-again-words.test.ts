@@ -29,6 +29,15 @@ describe('what running a batch again would do', () => {
     ]);
   });
 
+  it('says of how many files the length is not known', () => {
+    expect(againWords(makeBatch({}), recipe, planOf({ unmeasured: 2 })).at(-1)).toBe(
+      'About 120,000 tokens would be sent to gpt-4o at api.openai.com, plus the text of 2 files whose length is not known yet.',
+    );
+    expect(againWords(makeBatch({}), recipe, planOf({ tokens: 0, unmeasured: 1 })).at(-1)).toBe(
+      'The text of 1 file whose length is not known yet would be sent to gpt-4o at api.openai.com.',
+    );
+  });
+
   it('warns of a model that took no pictures before, or reads too little for one', () => {
     const last = (noPictures: AgainPlan['noPictures']) =>
       againWords(makeBatch({}), { ...recipe, send: 'pages' }, planOf({ noPictures, pictures: 3 })).at(-1);
@@ -56,7 +65,7 @@ describe('what running a batch again would do', () => {
       planOf({ providerName: 'Built-in engine', host: 'built-in', llm: false }),
     );
     expect(words).toEqual([
-      'This batch was asked of OpenAI; Settings now name Built-in engine.',
+      'This batch ran with OpenAI; Settings now use Built-in engine.',
       '240 files, 3 questions, in 3 requests per file.',
     ]);
   });

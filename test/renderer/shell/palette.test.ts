@@ -14,6 +14,7 @@ import {
 } from '../../../src/renderer/src/shell/palette-items.ts';
 import { rankItems } from '../../../src/renderer/src/shell/rank-items.ts';
 import { problem } from '../../../src/shared/problem.ts';
+import { makeBatch, otherBatchId } from '../batch/samples.ts';
 import { createScriptedBridge } from '../batch/scripted-bridge.ts';
 import { makeConversation } from '../chat/samples.ts';
 
@@ -88,6 +89,20 @@ describe('the palette', () => {
     expect(unaskedGroups(groups, [])[0]?.items.length).toBe(6);
     const [best] = rankItems(groups[0]?.items ?? [], 'chat 8', []);
     expect(best?.title).toBe('Chat 8');
+  });
+});
+
+describe('batches in the palette', () => {
+  it('over one folder differ by when they were made and what they asked', async () => {
+    const bridge = createScriptedBridge({
+      'chat.list': () => [],
+      'batch.list': () => [makeBatch({ model: 'gpt-4o' }), makeBatch({ id: otherBatchId, model: 'gpt-4o-mini' })],
+    });
+    const details = (await recentItems(bridge))[0]?.items.map(({ detail }) => detail);
+    expect(details).toEqual([
+      expect.stringMatching(/\d.* · gpt-4o · Letters$/),
+      expect.stringMatching(/\d.* · gpt-4o-mini · Letters$/),
+    ]);
   });
 });
 

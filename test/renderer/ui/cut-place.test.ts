@@ -8,6 +8,8 @@ describe('the middle of a name is cut', () => {
     ['a long name, before its number and extension', 'Annual report of the company 2026-03.pdf', /2026-03\.pdf$/],
     ['a short name, which keeps its end too', 'invoice-12.pdf', /12\.pdf$/],
     ['a very short one', 'a1.txt', /txt$/],
+    ['a long name, before a word that leaves no room for its start', 'askew statement.png', /^\.png$/],
+    ['a name of a series, before its number', '2026-05-05 Message 12.eml', /^ 12\.eml$/],
   ])('in %s', (_, text, end) => {
     const [start = '', rest = ''] = parts(text);
     expect(rest).toMatch(end);

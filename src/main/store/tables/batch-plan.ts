@@ -9,7 +9,10 @@ const EXTENSION = `CASE WHEN instr(base, '.') = 0 THEN ''
 /** The name without its folders and containers; their mark cannot be told from the same letters in a name. */
 const BASE = `replace(marked, rtrim(marked, replace(marked, '/', '')), '')`;
 
-/** The files of a batch that wait, by extension, the most frequent first. */
+/**
+ * The files of a batch that wait, by extension, the most frequent first. One that runs another again has its files in the
+ * same places.
+ */
 export function formatsWaiting(db: Database, batchId: string): readonly PlannedFormat[] {
   return prepared<[string], PlannedFormat>(
     db,
@@ -17,8 +20,11 @@ export function formatsWaiting(db: Database, batchId: string): readonly PlannedF
          count(size) AS read, coalesce(sum(size), 0) AS textBytes,
          coalesce(sum(iif(size IS NULL, 0, coalesce(pages, 1))), 0) AS pages
        FROM (SELECT ${BASE} AS base, bytes, pages, b.size
-         FROM (SELECT replace(name, ' › ', '/') AS marked, bytes, pages, text_hash FROM items
-           WHERE batch_id = ? AND status = 'queued') LEFT JOIN bodies b ON b.hash = text_hash)
+         FROM (SELECT replace(i.name, ' › ', '/') AS marked, i.bytes, coalesce(i.pages, before.pages) AS pages,
+             coalesce(i.text_hash, before.text_hash) AS text_hash
+           FROM batches JOIN items i ON i.batch_id = batches.id LEFT JOIN items before
+             ON before.batch_id = batches.again_of AND before.position = i.position AND before.name = i.name
+           WHERE batches.id = ? AND i.status = 'queued') LEFT JOIN bodies b ON b.hash = text_hash)
        GROUP BY extension ORDER BY files DESC, extension`,
   ).all(batchId);
 }

@@ -83,8 +83,8 @@ function Start() {
             }
           >
             <p>
-              Each file gets an answer to every question of the recipe, or a reason why not. Text, PDF, Word, HTML, CSV,
-              JSON and source code are read.
+              Each file gets an answer to every question of the recipe, or a reason why not. PDFs, Office documents,
+              mails, scans, archives and any kind of text are read.
             </p>
           </EmptyState>
           <NextRecipe />

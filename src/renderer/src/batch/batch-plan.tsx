@@ -32,16 +32,18 @@ export function BatchPlanView({ batch }: { readonly batch: Batch }) {
   if (result === null) return null;
   if (!result.ok) return <ErrorNote problem={result.error} />;
   const plan = result.value;
-  if (plan.formats.length === 0) return null;
+  if (plan.formats.length + plan.foreign.length === 0) return null;
+  const sending = sendingOf(recipe);
   const toRecognise = recognises ? toRecogniseWords(plan.formats) : null;
   const facts: readonly (readonly [string, string])[] = [
-    ['To read', formatsWords(plan.formats)],
+    ...(plan.formats.length === 0 ? [] : [['To read', formatsWords(plan.formats)] as const]),
     ...(toRecognise === null ? [] : [['To recognise', toRecognise] as const]),
     ...plan.unreadable.map(
       ({ problem, files }) => ['Cannot be read', `${formatCount(files, 'file')}: ${whatHappened(problem)}`] as const,
     ),
+    ...(plan.foreign.length === 0 ? [] : [['Not read', `${formatsWords(plan.foreign)} (going by the names)`] as const]),
     ['To ask', askWords(batch, plan)],
-    ...(llm ? [['To send', tokenWords(plan, sendingOf(recipe))] as const] : []),
+    ...(llm ? [['To send', tokenWords(plan, sending)] as const] : []),
   ];
   return (
     <>
@@ -72,7 +74,7 @@ export function noPicturesWords(model: string, why: NoPictures): string {
 }
 
 /** Kinds of files that are named one by one. */
-const NAMED_FORMATS = 6;
+const NAMED_FORMATS = 12;
 
 /** "20 PDF, 12 DOCX, 3 without an extension and 4 others". */
 export function formatsWords(formats: readonly PlannedFormat[]): string {
@@ -90,21 +92,29 @@ export function askWords({ recipe }: Pick<Batch, 'recipe'>, { requestsPerFile }:
 }
 
 /**
- * "About 120,000 tokens, and the text of 20 files whose length is known when they are read"; with pages as pictures, "About
- * 120,000 tokens with 40 pages as pictures, …".
+ * "About 120,000 tokens, plus the text of 20 files whose length is not known yet"; with pages as pictures, "About 120,000
+ * tokens (40 pages as pictures), plus …".
  */
-export function tokenWords(
-  { tokens, unmeasured, pictures }: Pick<BatchPlan, 'tokens' | 'unmeasured' | 'pictures'>,
-  sending: Sending,
-): string {
-  const known = unmeasured === 1 ? 'it is read' : 'they are read';
+export function tokenWords(plan: Amounts, sending: Sending): string {
+  const [known, unknown] = [knownWords(plan), unknownWords(plan, sending)];
+  if (known === null) return unknown === null ? 'No text' : capitalised(unknown);
+  return unknown === null ? known : `${known}, plus ${unknown}`;
+}
+
+type Amounts = Pick<BatchPlan, 'tokens' | 'unmeasured' | 'pictures'>;
+
+/** "About 120,000 tokens (40 pages as pictures)"; null for none. */
+export function knownWords({ tokens, pictures }: Amounts): string | null {
+  if (tokens === 0) return null;
+  const seen = ` (${formatCount(pictures, 'page')} as ${pictures === 1 ? 'a picture' : 'pictures'})`;
+  return `About ${formatCount(roughly(tokens), 'token')}${pictures === 0 ? '' : seen}`;
+}
+
+/** "the text of 20 files whose length is not known yet"; null for none. */
+export function unknownWords({ unmeasured }: Amounts, sending: Sending): string | null {
+  if (unmeasured === 0) return null;
   const what = { text: 'the text', pages: 'the pages', both: 'text and pages' }[sending];
-  const unknown = `${what} of ${formatCount(unmeasured, 'file')} whose length is known once ${known}`;
-  if (tokens === 0) return unmeasured === 0 ? 'No text' : capitalised(unknown);
-  const seen =
-    pictures === 0 ? '' : ` with ${formatCount(pictures, 'page')} as ${pictures === 1 ? 'a picture' : 'pictures'}`;
-  const about = `About ${formatCount(roughly(tokens), 'token')}${seen}`;
-  return unmeasured === 0 ? about : `${about}, and ${unknown}`;
+  return `${what} of ${formatCount(unmeasured, 'file')} whose length is not known yet`;
 }
 
 /** Two digits: more would look exact. */

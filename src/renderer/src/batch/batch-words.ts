@@ -100,7 +100,7 @@ export function listWords({ status, counts }: Batch): string {
     case 'collecting':
       return `Reading folders · ${formatCount(counts.total, 'file')}`;
     case 'ready':
-      return `${formatCount(counts.total, 'file')} · waits for you`;
+      return `${formatCount(counts.total, 'file')} · ready`;
     case 'running':
     case 'interrupted':
     case 'cancelled':

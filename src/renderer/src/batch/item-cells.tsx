@@ -117,7 +117,7 @@ export function ListedName({ name, root }: { readonly name: string; readonly roo
   const { folder, file } = partedName(name);
   const shown = folderWithin(root, folder);
   return (
-    <span className={styles.listed} data-full={name}>
+    <span className={styles.listed} data-full={name} data-cut>
       <MiddleCut text={file} className={styles.base} />
       {shown !== '' && (
         <span className={styles.folder} data-cut>

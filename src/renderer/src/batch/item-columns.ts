@@ -30,9 +30,9 @@ export function questionOf(columnId: string): string | null {
 
 const file: GridColumn = { id: 'file', title: 'File', width: 200, share: 3, least: 128, pinned: true, sortable: true };
 const status: GridColumn = { id: 'status', title: 'Status', width: 104, share: 0, least: 100, sortable: true };
-const tokens: GridColumn = { id: 'tokens', title: 'Tokens', width: 76, share: 0, least: 56, end: true, sortable: true };
+const tokens: GridColumn = { id: 'tokens', title: 'Tokens', width: 76, share: 0, least: 60, end: true, sortable: true };
 // The last one keeps a margin from the window's edge.
-const time: GridColumn = { id: 'time', title: 'Time', width: 84, share: 0, least: 70, end: true, sortable: true };
+const time: GridColumn = { id: 'time', title: 'Time', width: 84, share: 0, least: 78, end: true, sortable: true };
 /**
  * Among failed files the reason is what one reads: it has the room, that of the status too, which is the same for all.
  * What results a file has stand in its detail.
@@ -63,7 +63,7 @@ function questionWidth(
     case 'number':
     case 'date':
       // With room for the mark of its proof.
-      return { width: proof || (!llm && builtin === undefined) ? 124 : 104, share: 0, least: 64 };
+      return { width: proof || (!llm && builtin === undefined) ? 124 : 104, share: 0, least: 68 };
     case 'choices':
     case 'list':
       return { width: 128, share: 2, least: 64 };

@@ -207,11 +207,15 @@ function Contents({ item, batch, shown, onShow }: ContentsProps) {
           kept.
         </Note>
       )}
-      {row.notes.map(noteWords).map((words) => (
-        <Note key={words} tone="amber">
-          {words}
-        </Note>
-      ))}
+      {row.notes.length > 0 && (
+        <div className={styles.notes}>
+          {row.notes.map(noteWords).map((words) => (
+            <Note key={words} tone="amber">
+              {words}
+            </Note>
+          ))}
+        </div>
+      )}
       {fileProblem !== null && (
         <ErrorNote
           problem={fileProblem}

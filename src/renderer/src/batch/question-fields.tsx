@@ -32,7 +32,7 @@ export function QuestionFields({ recipe, question, onAdd }: QuestionFieldsProps)
       <Field
         name="ask"
         label="What is asked"
-        hint="{file}, {folder} and {date} stand for those of each file. Ctrl+Enter: next one."
+        hint="{file}, {folder} and {date} stand for those of each file. Ctrl+Enter: next question."
       >
         <TextArea
           autoFocus={question.ask === ''}

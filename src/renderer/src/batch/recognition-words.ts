@@ -1,4 +1,5 @@
 import type { PlannedFormat } from '../../../shared/batch-plan.ts';
+import { capitalised } from '../../../shared/places.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { formatCount, formatDuration } from '../ui/format.ts';
 
@@ -41,9 +42,15 @@ export function recognitionWords(notes: readonly ReadingNote[]): string | null {
 /** What a page takes on a usual machine, with nothing else beside it. */
 const PAGE_MS = 4_000;
 
-/** "12 images, some 48 s, and pages of PDFs that are images"; null without any images. */
+/** "12 images, about 48 s, and the scanned pages of 8 PDFs, about 4 s each"; null without any of them. */
 export function toRecogniseWords(formats: readonly PlannedFormat[]): string | null {
-  const files = formats.reduce((sum, format) => sum + (images.has(format.extension) ? format.files : 0), 0);
-  if (files === 0) return null;
-  return `${formatCount(files, 'image')}, some ${formatDuration(files * PAGE_MS)} one after the other`;
+  const filesOf = (isOne: (extension: string) => boolean) =>
+    formats.reduce((sum, { extension, files }) => sum + (isOne(extension) ? files : 0), 0);
+  const pictures = filesOf((extension) => images.has(extension));
+  const pdfs = filesOf((extension) => extension === 'pdf');
+  const kinds = [
+    ...(pictures === 0 ? [] : [`${formatCount(pictures, 'image')}, about ${formatDuration(pictures * PAGE_MS)}`]),
+    ...(pdfs === 0 ? [] : [`any scanned pages in ${formatCount(pdfs, 'PDF')}, about ${formatDuration(PAGE_MS)} each`]),
+  ];
+  return kinds.length === 0 ? null : capitalised(kinds.join('; '));
 }

@@ -91,7 +91,7 @@ function ServerFields({ draft }: { readonly draft: ProviderDraft }) {
         inline
         label="Temperature"
         problem={errors.temperature}
-        hint="From 0, the most repeatable, to 2. Chats can set their own; analyses always use 0."
+        hint="From 0, the most repeatable, to 2. Chats can set their own; batches use 0, unless they are run again with another."
       >
         <Input
           className={styles.number}

@@ -18,7 +18,7 @@ export function RecognitionSection() {
         inline
         name="recognition"
         label="Scans"
-        hint="Words in images of pages are read on this machine, which takes seconds a page. Nothing is fetched, and no image leaves."
+        hint="Words in images of pages are read on this machine, which takes seconds a page. Nothing is downloaded, and no image leaves it."
       >
         <Checkbox
           checked={settings.recognition}
@@ -55,7 +55,7 @@ function Languages({ chosen }: { readonly chosen: readonly string[] }) {
       inline
       name="recognitionLanguages"
       label="Languages"
-      hint="Only those that your scans are in: each one makes recognition slower. English ships; others are found where the system keeps them (on Debian: tesseract-ocr-deu), or in a folder of yours with files such as deu.traineddata. Files that were read stay as they are until they are run again."
+      hint="Only those that your scans are in: each one makes recognition slower. English is included; others are found where the system keeps them (on Debian: tesseract-ocr-deu), or in a folder of yours with files such as deu.traineddata. Files that were read stay as they are until they are run again."
     >
       <div className={styles.languages}>
         <fieldset className={styles.list}>

@@ -1,8 +1,10 @@
 import type { FoundMessage } from '../../../shared/chat-data.ts';
 import type { Bridge } from '../../../shared/contract.ts';
+import { askedWords } from '../batch/batch-words.ts';
 import { type Command, commandRegistry } from '../platform/commands.ts';
 import { navigate, navigation } from '../platform/navigation-store.ts';
 import { surfaces } from '../platform/surfaces.ts';
+import { formatClockTime } from '../ui/format.ts';
 
 export interface PaletteGroup {
   readonly value: string;
@@ -71,12 +73,14 @@ export async function recentItems(bridge: Bridge): Promise<readonly PaletteGroup
     ),
     ...group(
       'Batches',
-      batchItems.map(({ id, name }, place) => ({
-        id: `batch.${id}`,
-        title: name,
+      batchItems.map((batch, place) => ({
+        id: `batch.${batch.id}`,
+        title: batch.name,
+        // Runs of one folder bear the same name.
+        detail: `${formatClockTime(batch.createdAt)} · ${askedWords(batch)}`,
         group: 'Batches',
         older: place >= recentCount,
-        run: () => navigate({ surface: 'batch', batchId: id }),
+        run: () => navigate({ surface: 'batch', batchId: batch.id }),
       })),
     ),
   ];

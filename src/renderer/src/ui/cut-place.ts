@@ -1,7 +1,7 @@
-/** A number and the extension: the part of a name that tells files of a series apart. */
-const END = 12;
-/** How far the cut moves to fall between words. */
-const SLACK = 4;
+/** A number and the extension: the part of a name that tells files of a series apart. A narrow column has room for them. */
+const END = 11;
+/** How far the cut moves towards the end to fall between words: an extension remains. */
+const SLACK = 7;
 
 const ascii = /^[ -~]*$/;
 const wordPart = /[\p{L}\p{M}]/u;
@@ -14,9 +14,8 @@ export function cutPlace(text: string): number {
   const letters = ascii.test(text) ? [...text] : Array.from(graphemes.segment(text), ({ segment }) => segment);
   const wanted = letters.length - Math.min(END, Math.floor(letters.length / 2));
   for (let away = 0; away <= SLACK; away += 1) {
-    for (const place of [wanted - away, wanted + away]) {
-      if (isBetweenWords(letters[place - 1], letters[place])) return letters.slice(0, place).join('').length;
-    }
+    const place = wanted + away;
+    if (isBetweenWords(letters[place - 1], letters[place])) return letters.slice(0, place).join('').length;
   }
   const splits = [letters[wanted - 1], letters[wanted]].every((letter) => joined.test(letter ?? ''));
   return splits ? text.length : letters.slice(0, wanted).join('').length;
