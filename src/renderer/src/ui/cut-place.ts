@@ -5,6 +5,8 @@ const SLACK = 7;
 
 const ascii = /^[ -~]*$/;
 const wordPart = /[\p{L}\p{M}]/u;
+/** What closes a bracket stands by what it closes. */
+const closing = /[)\]}]/;
 /** Their letters change with their neighbours, and would look like others at a cut. */
 const joined = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}]/u;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -22,5 +24,6 @@ export function cutPlace(text: string): number {
 }
 
 function isBetweenWords(before: string | undefined, after: string | undefined): boolean {
-  return before !== undefined && after !== undefined && !(wordPart.test(before) && wordPart.test(after));
+  if (before === undefined || after === undefined || closing.test(after)) return false;
+  return !(wordPart.test(before) && wordPart.test(after));
 }
