@@ -2,8 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
+import type { ModelServer } from '../support/model-server.ts';
 import { status, text } from '../support/model-server-replies.ts';
+import { pdfOf } from '../support/page-pictures.ts';
 import { type App, expect, launch, settingsFor, test } from './app.ts';
+import { drawn } from './drawn-page.ts';
 
 const MARKDOWN = `Two of five **raised** their prices[^1]:
 
@@ -154,6 +157,106 @@ async function otherStates({ page }: App): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
+/** Stands in for the system's dialog. */
+async function attach({ electron, page }: App, paths: readonly string[]): Promise<void> {
+  await electron.evaluate(({ dialog }, filePaths) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths });
+  }, paths);
+  await page.getByRole('button', { name: 'Attach files' }).click();
+}
+
+async function resize({ electron }: App, width: number, height: number): Promise<void> {
+  await electron.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size),
+    [width, height] as const,
+  );
+}
+
+async function fileStates(app: App, paths: readonly string[]): Promise<void> {
+  const { page } = app;
+  await attach(app, paths);
+  const files = page.getByRole('list', { name: 'Files in your message' });
+  await expect(files).toContainText('3 pages');
+  await expect(page.getByRole('button', { name: 'Remove all 2' })).toBeVisible();
+  await look(page, 'files of a message, two of which cannot be read');
+  await page.getByRole('button', { name: 'Remove all 2' }).click();
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('Who keeps the deposit?');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('article', { name: 'Reply' })).toContainText('deposit safe');
+  await page.getByRole('list', { name: 'Attached files' }).getByRole('button').first().click();
+  const pane = page.getByRole('region', { name: 'File text' });
+  await expect(pane.locator('mark')).toHaveCount(1);
+  await expect.poll(() => drawn(page, 'Page 1')).toMatchObject({ hasInk: true });
+  await pane.getByRole('button', { name: 'Next quotation' }).click();
+  await expect(pane.locator('[data-mark=shown]')).toBeInViewport();
+  await look(page, 'pages beside the text of an attached file');
+  await resize(app, 800, 600);
+  await pane.getByRole('button', { name: 'Page', exact: true }).click();
+  await look(page, 'a page in place of the text, in a small window');
+  await page.keyboard.press('Escape');
+  await page.getByText('Who keeps the deposit?').last().hover();
+  await page.getByRole('button', { name: /^Edit/ }).click();
+  await expect(page.getByRole('button', { name: 'Ask again' })).toBeVisible();
+  await look(page, 'a question that is edited');
+  await page.keyboard.press('Escape');
+  await resize(app, 1280, 800);
+}
+
+async function replyStates({ page }: App, server: ModelServer): Promise<void> {
+  await page.getByRole('button', { name: /temperature 0$/ }).click();
+  await expect(page.getByRole('combobox', { name: 'Model' })).toBeVisible();
+  await look(page, 'the options of replies');
+  await page.keyboard.press('Escape');
+  server.respond(status(401));
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('And the rent?');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await look(page, 'a reply that failed');
+}
+
+async function watchStates(app: App, papers: string): Promise<void> {
+  const { page } = app;
+  await page.keyboard.press('Control+2');
+  await app.drop([papers]);
+  await expect(page.getByText('3 of 3 files')).toBeVisible();
+  await page.getByRole('row').filter({ hasText: 'lease.pdf' }).click();
+  await page.getByRole('button', { name: 'Show the text' }).click();
+  await expect.poll(() => drawn(page, 'Page 1')).toMatchObject({ hasInk: true });
+  await look(page, 'pages beside the text of a file of a batch');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Watch this folder…' }).click();
+  const terms = page.getByRole('dialog', { name: 'Watch Papers' });
+  await expect(terms).toBeVisible();
+  await look(page, 'a folder that is to be watched');
+  await terms.getByLabel('Files a day').fill('1');
+  await terms.getByRole('button', { name: 'Watch', exact: true }).click();
+  await page.keyboard.press('Control+1');
+  for (const name of ['may', 'june']) writeFileSync(join(papers, `${name}.txt`), `The letter of ${name}.`);
+  const toast = page.getByRole('dialog').filter({ hasText: 'Papers: new files wait' });
+  await expect(toast).toBeVisible();
+  await look(page, 'a message at the edge of the window');
+  await toast.getByRole('button', { name: 'Show' }).click();
+  await expect(page.getByRole('button', { name: 'Change the limit' })).toBeVisible();
+  await look(page, 'a watched folder whose files wait');
+  await page.getByRole('button', { name: 'Change the limit' }).click();
+  await expect(page.getByRole('dialog', { name: 'Watching Papers' })).toBeVisible();
+  await look(page, 'what was done in a watched folder');
+  await page.keyboard.press('Escape');
+}
+
+async function emptySearchAndTest({ page }: App): Promise<void> {
+  await page.keyboard.press('Control+3');
+  await page.getByRole('searchbox', { name: /^Search/ }).fill('nothing that is anywhere on record '.repeat(9));
+  await expect(page.getByText('No matching calls')).toBeVisible();
+  await look(page, 'a long search that finds nothing');
+  await page.keyboard.press('Control+4');
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Reply' })).toBeVisible();
+  await look(page, 'a connection that was tested');
+}
+
 test('axe finds no fault on any surface, in light and dark', async ({ folder, server }) => {
   const documents = join(folder, 'Notes');
   mkdirSync(documents);
@@ -170,5 +273,30 @@ test('axe finds no fault on any surface, in light and dark', async ({ folder, se
   await planAndComparison(app);
   await recipeStates(app);
   await otherStates(app);
+  await app.quit();
+});
+
+test('axe finds no fault in files beside a chat, watched folders, failures and narrow windows', async ({
+  folder,
+  server,
+}) => {
+  const papers = join(folder, 'Papers');
+  mkdirSync(papers);
+  const pages = ['The deposit is three months of rent.', 'The landlord keeps the deposit safe.', 'Signed in Bristol.'];
+  writeFileSync(join(papers, 'lease.pdf'), await pdfOf(pages));
+  writeFileSync(join(papers, 'film.mp4'), Buffer.from('\0\0\0\x18ftypisom\0\0\0\0', 'latin1'));
+  writeFileSync(join(papers, 'empty.txt'), '');
+  server.respond(text('It says:\n\n> The landlord keeps the deposit safe.'));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await app.page.evaluate(axe.source);
+  await fileStates(
+    app,
+    ['lease.pdf', 'film.mp4', 'empty.txt'].map((name) => join(papers, name)),
+  );
+  await replyStates(app, server);
+  server.respond(text('A note.'));
+  await watchStates(app, papers);
+  await emptySearchAndTest(app);
   await app.quit();
 });

@@ -46,6 +46,20 @@ test('after a change of provider, the next message goes to the new one and nothi
   await other.close();
 });
 
+test('going to a section scrolls the settings, and never the window', async ({ folder, server }) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(800, 600));
+  await app.page.getByRole('button', { name: /gpt-4o-mini$/ }).last().click();
+  await expect(app.page.getByRole('heading', { name: 'Provider' })).toBeInViewport();
+  const lengths = await app.page.evaluate(() => {
+    const { scrollTop, scrollHeight, clientHeight } = document.documentElement;
+    return { scrollTop, beyond: scrollHeight - clientHeight };
+  });
+  expect(lengths).toEqual({ scrollTop: 0, beyond: 0 });
+  await app.quit();
+});
+
 test('how much a model reasons is chosen for the chat, and sent with the next message', async ({ folder, server }) => {
   server.respond(text('Fine.'));
   const app = await launch({ dataDir: join(folder, 'data') });

@@ -42,7 +42,7 @@ export function ConversationList() {
             type="search"
             className={styles.filter}
             aria-label="Filter conversations by words in their titles and messages"
-            placeholder="Titles and messages"
+            placeholder="Search conversations"
             value={query}
             onChange={(event) => setQuery(event.target.value)}
             onKeyDown={(event) => {
