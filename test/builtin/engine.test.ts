@@ -54,6 +54,19 @@ describe('sentences', () => {
     ]);
   });
 
+  it('of a mail are what was written, not its headers, unless there is nothing else', async () => {
+    const headers =
+      'From: Anna Norvik <anna@norvik.example>\nDate: 2026-05-05T10:00:00+02:00\nSubject: Pumps\nAttachments: a.pdf';
+    const mail = `${headers}\n\nThe pumps cost 4,200 euros.\n\n${headers}\n\nWhen will they come?`;
+    expect(await sentencesOf(mail, 'letters.mbox')).toEqual(['The pumps cost 4,200 euros.', 'When will they come?']);
+    const reading = await engine.read(mail, { name: 'letters.mbox' });
+    expect(reading.terms).not.toContain('Date');
+    expect(await sentencesOf(headers, 'letter.eml')).toContain('Subject: Pumps');
+    const quoted = await engine.read(mail, { name: 'letters.mbox', purpose: 'quote' });
+    const from = quoted.sentences.find(({ line }) => line === 1);
+    expect(mail.slice(from?.start, from?.end)).toBe('From: Anna Norvik <anna@norvik.example>');
+  });
+
   it('begin after the number of a slide and before the name of a sheet', async () => {
     const found = await sentencesOf(
       '## Slide 1: Our plan\n\nWe grow.\n\n## Slide 2 (hidden)\n\n## Sheet: Costs\n',

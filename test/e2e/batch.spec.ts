@@ -275,6 +275,33 @@ test('columns can be resized with the keyboard, and reset', async ({ folder }) =
   await app.quit();
 });
 
+test('a column whose edge is dragged is wider, and does not sort the table', async ({ folder }) => {
+  const dataDir = join(folder, 'data');
+  const app = await launch({ dataDir });
+  await app.request('batch.createSample', undefined);
+  await app.page.keyboard.press('Control+2');
+  await expect(app.page.getByText('10 of 10 files')).toBeVisible();
+  const header = ({ page }: typeof app) => page.getByRole('columnheader', { name: 'Extract' });
+  const width = async (of: typeof app) => Math.round((await header(of).boundingBox())?.width ?? 0);
+  const before = await width(app);
+  const edge = app.page.getByRole('separator', { name: 'Width of Extract' });
+  await edge.hover();
+  const { x = 0, y = 0 } = (await edge.boundingBox()) ?? {};
+  await app.page.mouse.down();
+  await app.page.mouse.move(x + 64, y + 4, { steps: 4 });
+  await app.page.mouse.up();
+  await expect.poll(() => width(app)).toBeGreaterThan(before + 40);
+  await expect(header(app)).not.toHaveAttribute('aria-sort', /./);
+  const chosen = await width(app);
+  await app.quit();
+
+  const again = await launch({ dataDir });
+  await again.page.keyboard.press('Control+2');
+  await expect(again.page.getByText('10 of 10 files')).toBeVisible();
+  expect(await width(again)).toBe(chosen);
+  await again.quit();
+});
+
 test('the reason for a failure is readable in the list at any window size', async ({ folder }) => {
   const documents = join(folder, 'Mixed');
   mkdirSync(documents);

@@ -2,6 +2,7 @@ import { type Block, blocksOf } from './blocks.ts';
 import type { EnglishReader } from './english.ts';
 import { type LanguageDetector, sampleOf } from './language.ts';
 import { type Layout, layoutOf } from './layout.ts';
+import { isMail, mailProse } from './mail-prose.ts';
 import { maskPiece } from './mask.ts';
 import type { Pacer } from './pacer.ts';
 import { sentencesOf, unicodeSentenceStarts } from './sentences.ts';
@@ -59,9 +60,10 @@ export async function readText(text: string, models: Models, pace: Pacer, option
   const name = options.name ?? '';
   const layout = layoutOf(text, name);
   const byLine = options.purpose === 'quote' && layout.kind !== 'prose';
-  const sample = sampleOf(text, layout.prose);
+  const prose = isMail(name) ? mailProse(text, options.purpose === 'quote') : layout.prose;
+  const sample = sampleOf(text, prose);
   const language = options.language === undefined ? models.detect(sample) : options.language;
-  const blocks = splitLong(text, byLine ? lineBlocks(text) : blocksOf(text, layout.prose));
+  const blocks = splitLong(text, byLine ? lineBlocks(text) : blocksOf(text, prose));
   // wink's grammar is made for prose; for code and tables, words are enough to match a question.
   const english = language === 'en' && !byLine ? models.english : null;
 

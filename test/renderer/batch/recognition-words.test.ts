@@ -9,8 +9,8 @@ const recognised = (pages: number, of: number): ReadingNote => ({
 
 it('a recognised file says so beside its format, with its confidence', () => {
   expect(formatWords('png', [recognised(1, 1)])).toBe('PNG image, recognised');
-  expect(formatWords('pdf', [recognised(2, 12)])).toBe('pdf, recognised in part');
-  expect(formatWords('pdf', [])).toBe('pdf');
+  expect(formatWords('pdf', [recognised(2, 12)])).toBe('PDF, recognised in part');
+  expect(formatWords('pdf', [])).toBe('PDF');
   expect(formatWords(null, [])).toBeNull();
   expect(recognitionWords([recognised(2, 12)])).toBe('Confidence 93 of 100');
   expect(recognitionWords([])).toBeNull();
@@ -23,7 +23,8 @@ it('a document whose pictures were recognised has their confidence', () => {
   });
   expect(recognitionWords([inPictures(2, 91)])).toBe('Confidence 91 of 100');
   expect(recognitionWords([inPictures(0, 0)])).toBeNull();
-  expect(formatWords('docx', [inPictures(2, 91)])).toBe('docx');
+  expect(formatWords('docx', [inPictures(2, 91)])).toBe('DOCX');
+  expect(formatWords('text', [])).toBe('text');
 });
 
 it('a plan says how many images are to be recognised, and about how long that takes', () => {

@@ -121,6 +121,18 @@ function TableSearch({ onLeave }: Pick<ItemToolbarProps, 'onLeave'>) {
           onLeave();
         }}
       />
+      {typed !== '' && (
+        <IconButton
+          label="Clear the search"
+          icon={<X />}
+          size="small"
+          className={styles.clear}
+          onClick={() => {
+            setTyped('');
+            inputRef.current?.focus();
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { PlannedFormat } from '../../../shared/batch-plan.ts';
 import { capitalised } from '../../../shared/places.ts';
 import type { ReadingNote } from '../../../shared/reading-note.ts';
+import { formatName } from '../file-text/format-name.ts';
 import { formatCount, formatDuration } from '../ui/format.ts';
 
 const images: ReadonlySet<string> = new Set([
@@ -23,10 +24,10 @@ function recognised(notes: readonly ReadingNote[]) {
   return notes.find((note) => note.code === 'recognised')?.params ?? null;
 }
 
-/** "PNG image, recognised", "pdf, recognised in part". */
+/** "PNG image, recognised", "PDF, recognised in part". */
 export function formatWords(format: string | null, notes: readonly ReadingNote[]): string | null {
   if (format === null) return null;
-  const name = images.has(format) ? `${format.toUpperCase()} image` : format;
+  const name = images.has(format) ? `${formatName(format)} image` : formatName(format);
   const pages = recognised(notes);
   if (pages === null) return name;
   return pages.pages < pages.of ? `${name}, recognised in part` : `${name}, recognised`;

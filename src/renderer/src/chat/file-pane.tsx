@@ -3,6 +3,7 @@ import type { EvidencePlace } from '../../../shared/answer.ts';
 import type { Attachment } from '../../../shared/chat-data.ts';
 import type { QuotedWords } from '../../../shared/quoted-words.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
+import { formatName } from '../file-text/format-name.ts';
 import { type ShownPlace, stepFrom, withoutRepeats } from '../file-text/shown-place.ts';
 import { TextAndPages } from '../file-text/text-and-pages.tsx';
 import { Note } from '../ui/error-note.tsx';
@@ -11,9 +12,6 @@ import { matchesShortcut } from '../ui/shortcut.ts';
 import { lengthWords } from './attachment-words.ts';
 import styles from './file-pane.module.css';
 import { type PlacedQuote, useQuotedPlaces } from './quoted-places.ts';
-
-/** Formats that people know by their letters. */
-const named: ReadonlySet<string | null> = new Set(['pdf', 'docx', 'xlsx', 'ods', 'pptx', 'odp', 'odt']);
 
 interface FilePaneProps {
   readonly attachment: Attachment;
@@ -66,7 +64,7 @@ const MISSING = 'The quotation was not found in the text';
 function Facts({ attachment }: { readonly attachment: Attachment }) {
   const { format, bytes, tokens, notes } = attachment;
   const facts = [
-    named.has(format) ? format.toUpperCase() : format,
+    formatName(format),
     formatBytes(bytes),
     lengthWords(attachment),
     `about ${formatNumber(tokens)} tokens`,

@@ -64,6 +64,8 @@ export function ColumnEdge({ id, title, layout, reachable, onFocus }: ColumnEdge
       onLostPointerCapture={() => {
         drag.current = null;
       }}
+      // The end of a drag is a click, too, which would sort by the column.
+      onClick={(event) => event.stopPropagation()}
       onDoubleClick={() => layout.setWidth(id, null)}
       onKeyDown={onKeyDown}
     />
