@@ -1,6 +1,7 @@
 /** What a batch would do is told before it runs. */
 import { describe, expect, it } from 'vitest';
 import { estimateTokens } from '../../src/main/common/token-estimate.ts';
+import { whatHappened } from '../../src/shared/problem-words.ts';
 import type { Question, Recipe } from '../../src/shared/recipe.ts';
 import { must, startAgain } from '../support/docket.ts';
 import { docketAt, folderOf, server } from '../support/workspace.ts';
@@ -78,6 +79,22 @@ describe('the plan of a batch', () => {
     expect(formats.map(({ extension }) => extension)).toEqual(['docx', 'plist']);
     expect(foreign.map(({ extension }) => extension)).toEqual(['exe', 'mp4']);
     expect(unmeasured).toBe(1);
+  });
+
+  it('counts files that could not be read by why, not a program among the films', async () => {
+    const model = await server();
+    const docket = await docketAt({ baseUrl: model.url });
+    const film = Buffer.from('\0\0\0\x18ftypisom\0\0\0\0', 'latin1');
+    const program = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(64)]);
+    const folder = await folderOf({ 'a.mp4': film, 'b.mp4': film, 'c.exe': program, 'd.txt': 'Text.' });
+    const { id } = must(await docket.batches.create([folder], { recipe: recipeOf('together', 1) }));
+    await docket.batches.settled(id);
+    must(await docket.batches.changeRecipe(id, { ...recipeOf('together', 2), id: 'other' }));
+    const { unreadable } = must(await docket.batches.plan(id));
+    expect(unreadable.map(({ problem, files }) => [files, whatHappened(problem)])).toEqual([
+      [2, expect.stringContaining('MP4')],
+      [1, expect.stringContaining('Windows program')],
+    ]);
   });
 
   it('knows of a batch that runs another again how much text its files had there', async () => {

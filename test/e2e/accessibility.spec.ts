@@ -166,10 +166,10 @@ async function attach({ electron, page }: App, paths: readonly string[]): Promis
 }
 
 async function resize({ electron }: App, width: number, height: number): Promise<void> {
-  await electron.evaluate(
-    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size),
-    [width, height] as const,
-  );
+  await electron.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size), [
+    width,
+    height,
+  ] as const);
 }
 
 async function fileStates(app: App, paths: readonly string[]): Promise<void> {

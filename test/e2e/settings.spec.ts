@@ -50,7 +50,10 @@ test('going to a section scrolls the settings, and never the window', async ({ f
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.request('settings.save', settingsFor(server));
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(800, 600));
-  await app.page.getByRole('button', { name: /gpt-4o-mini$/ }).last().click();
+  await app.page
+    .getByRole('button', { name: /gpt-4o-mini$/ })
+    .last()
+    .click();
   await expect(app.page.getByRole('heading', { name: 'Provider' })).toBeInViewport();
   const lengths = await app.page.evaluate(() => {
     const { scrollTop, scrollHeight, clientHeight } = document.documentElement;

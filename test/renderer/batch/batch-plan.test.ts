@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { askWords, formatsWords, tokenWords } from '../../../src/renderer/src/batch/batch-plan.tsx';
+import { askWords, formatsWords, tokenWords, unreadableWords } from '../../../src/renderer/src/batch/batch-plan.tsx';
 import type { BatchPlan } from '../../../src/shared/batch-plan.ts';
+import { problem } from '../../../src/shared/problem.ts';
 import { recipe } from './samples.ts';
 
 const plan: BatchPlan = {
@@ -26,6 +27,13 @@ describe('words for the plan of a batch', () => {
     });
     expect(formatsWords([kind('pdf', 1_200), kind('', 2)])).toMatch(/^1.?200 PDF, 2 without an extension$/);
     expect(formatsWords([...'abcdefghijklmn'].map((name) => kind(name, 1)))).toMatch(/1 L and 2 others$/);
+  });
+
+  it('give the reasons why files cannot be read, and count the rare ones together', () => {
+    const empty = problem('file_empty', { what: 'no_bytes' });
+    expect(unreadableWords([{ problem: empty, files: 2 }])).toEqual(['2 files: This file is empty (0 bytes).']);
+    const many = Array.from({ length: 7 }, () => ({ problem: empty, files: 1 }));
+    expect(unreadableWords(many).at(-1)).toBe('2 files for other reasons');
   });
 
   it('say what is asked, and in how many requests', () => {

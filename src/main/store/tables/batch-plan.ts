@@ -29,13 +29,15 @@ export function formatsWaiting(db: Database, batchId: string): readonly PlannedF
   ).all(batchId);
 }
 
-/** The files of a batch that failed, by the kind of their problem. */
+/** The files of a batch that failed, by their problem: of one that names a page or a number, that of the first file is given. */
 export function reasonsOfFailed(db: Database, batchId: string): readonly UnreadableFiles[] {
   return prepared<[string], { problem: string; files: number }>(
     db,
     `SELECT problem, count(*) AS files, min(position) FROM items
        WHERE batch_id = ? AND status = 'failed' AND problem IS NOT NULL
-       GROUP BY problem ->> '$.code' ORDER BY files DESC`,
+       GROUP BY problem ->> '$.code', problem ->> '$.params.what', problem ->> '$.params.kind',
+         problem ->> '$.params.format'
+       ORDER BY files DESC, min(position)`,
   )
     .all(batchId)
     .flatMap(({ problem, files }) => {

@@ -35,25 +35,30 @@ export function BatchPlanView({ batch }: { readonly batch: Batch }) {
   if (plan.formats.length + plan.foreign.length === 0) return null;
   const sending = sendingOf(recipe);
   const toRecognise = recognises ? toRecogniseWords(plan.formats) : null;
-  const facts: readonly (readonly [string, string])[] = [
-    ...(plan.formats.length === 0 ? [] : [['To read', formatsWords(plan.formats)] as const]),
-    ...(toRecognise === null ? [] : [['To recognise', toRecognise] as const]),
-    ...plan.unreadable.map(
-      ({ problem, files }) => ['Cannot be read', `${formatCount(files, 'file')}: ${whatHappened(problem)}`] as const,
-    ),
-    ...(plan.foreign.length === 0 ? [] : [['Not read', `${formatsWords(plan.foreign)} (going by the names)`] as const]),
-    ['To ask', askWords(batch, plan)],
-    ...(llm ? [['To send', tokenWords(plan, sending)] as const] : []),
+  const facts: readonly (readonly [name: string, lines: readonly string[]])[] = [
+    ['To read', plan.formats.length === 0 ? [] : [formatsWords(plan.formats)]],
+    ['To recognise', toRecognise === null ? [] : [toRecognise]],
+    ['Cannot be read', unreadableWords(plan.unreadable)],
+    ['Not read', plan.foreign.length === 0 ? [] : [`${formatsWords(plan.foreign)} (going by the names)`]],
+    ['To ask', [askWords(batch, plan)]],
+    ['To send', llm ? [tokenWords(plan, sending)] : []],
   ];
   return (
     <>
       <dl className={styles.plan} aria-label="What this batch would do">
-        {facts.map(([name, words]) => (
-          <div key={`${name} ${words}`} className={styles.fact}>
-            <dt>{name}</dt>
-            <dd data-selectable>{words}</dd>
-          </div>
-        ))}
+        {facts.map(
+          ([name, lines]) =>
+            lines.length > 0 && (
+              <div key={name} className={styles.fact}>
+                <dt>{name}</dt>
+                {lines.map((words) => (
+                  <dd key={words} data-selectable>
+                    {words}
+                  </dd>
+                ))}
+              </div>
+            ),
+        )}
       </dl>
       {plan.noPictures !== null && (
         <div className={styles.note}>
@@ -71,6 +76,19 @@ export function noPicturesWords(model: string, why: NoPictures): string {
     no_room: `No picture of a page fits into what ${model} reads at once.`,
   };
   return `${known[why]} Choose a model that ${why === 'not_seen' ? 'sees' : 'reads more'}, or send the text.`;
+}
+
+/** Reasons that are given one by one. */
+const GIVEN_REASONS = 5;
+
+/** "2 files: This file is empty (0 bytes).", a line for each reason; the rare ones are counted together. */
+export function unreadableWords(unreadable: BatchPlan['unreadable']): readonly string[] {
+  const given = unreadable.slice(0, GIVEN_REASONS);
+  const others = unreadable.slice(GIVEN_REASONS).reduce((sum, { files }) => sum + files, 0);
+  return [
+    ...given.map(({ problem, files }) => `${formatCount(files, 'file')}: ${whatHappened(problem)}`),
+    ...(others === 0 ? [] : [`${formatCount(others, 'file')} for other reasons`]),
+  ];
 }
 
 /** Kinds of files that are named one by one. */
