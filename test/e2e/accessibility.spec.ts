@@ -160,7 +160,7 @@ async function otherStates({ page }: App): Promise<void> {
 /** Stands in for the system's dialog. */
 async function attach({ electron, page }: App, paths: readonly string[]): Promise<void> {
   await electron.evaluate(({ dialog }, filePaths) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths });
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [...filePaths] });
   }, paths);
   await page.getByRole('button', { name: 'Attach files' }).click();
 }
