@@ -7,7 +7,7 @@ import {
   type BuiltinEngine,
   createBuiltinEngine,
 } from '../../src/main/builtin/builtin-engine.ts';
-import { wrapDocument } from '../../src/main/builtin/document-tags.ts';
+import { wrapDocument } from '../../src/main/common/document-tags.ts';
 import { forkWithNode } from '../../src/main/common/fork-node.ts';
 import * as documents from './documents.ts';
 

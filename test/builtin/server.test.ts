@@ -2,9 +2,9 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wrapDocument } from '../../src/main/builtin/document-tags.ts';
 import { createEngine, type Engine } from '../../src/main/builtin/engine.ts';
 import { type BuiltinServer, MAX_BODY_BYTES, startServer } from '../../src/main/builtin/server.ts';
+import { wrapDocument } from '../../src/main/common/document-tags.ts';
 import * as documents from './documents.ts';
 
 const token = 'a-token-that-only-this-test-knows';

@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { wrapDocument } from '../../src/main/builtin/document-tags.ts';
+import { wrapDocument } from '../../src/main/common/document-tags.ts';
 import { storeFile } from '../../src/main/store/store.ts';
 import { MAX_ATTACHED_CHARACTERS } from '../../src/shared/attachments.ts';
 import { pdfOfPages } from '../documents/pdf/raw-pdf.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDocuments, wrapDocument } from '../../src/main/builtin/document-tags.ts';
+import { readDocuments, wrapDocument } from '../../src/main/common/document-tags.ts';
 
 const hostile = [
   'plain',

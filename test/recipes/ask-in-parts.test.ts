@@ -1,7 +1,7 @@
 /** A text that is longer than the model reads at once. */
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readDocuments } from '../../src/main/builtin/document-tags.ts';
+import { readDocuments } from '../../src/main/common/document-tags.ts';
 import { estimateTokens } from '../../src/main/common/token-estimate.ts';
 import { createLimiter } from '../../src/main/llm/limiter.ts';
 import { askRecipe } from '../../src/main/recipes/ask-recipe.ts';

@@ -1,5 +1,5 @@
 import { providerPresets } from '../../shared/providers.ts';
-import { readDocuments, type TaggedDocument } from './document-tags.ts';
+import { readDocuments, type TaggedDocument } from '../common/document-tags.ts';
 import { badRequest, HttpError } from './http-error.ts';
 
 export const TASK_HEADER = 'x-docket-task';

@@ -2,7 +2,7 @@
 import { namesAsSent } from '../../shared/attachments.ts';
 import type { Message } from '../../shared/chat-data.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import { wrapDocument } from '../builtin/document-tags.ts';
+import { wrapDocument } from '../common/document-tags.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import type { ChatTurn } from '../llm/model-call.ts';
 

@@ -3,7 +3,7 @@
 import { NOT_STATED_REPLY } from '../../shared/answer-words.ts';
 import { partedName } from '../../shared/inside.ts';
 import type { AnswerKind, Question, Recipe } from '../../shared/recipe.ts';
-import { wrapDocument } from '../builtin/document-tags.ts';
+import { wrapDocument } from '../common/document-tags.ts';
 import { answerKeys, formInWords } from './answer-schema.ts';
 
 /** Independent of the chat setting, so that the same file gets the same answer. */
