@@ -1,5 +1,6 @@
 import type { Rise } from './raised-text.ts';
 import { createTextWriter } from './text-writer.ts';
+import { writeApart } from './write-apart.ts';
 
 /** How a piece of text stands in its story. */
 export interface TextLooks {
@@ -68,13 +69,7 @@ export function createParagraphStory() {
   function writeComments(): void {
     if (comments.length === 0) return;
     enter(0);
-    for (const comment of comments) {
-      writer.strike(false);
-      writer.rise(null);
-      writer.breakLine(2);
-      writer.writeVerbatim(comment);
-      writer.breakLine(2);
-    }
+    for (const comment of comments) writeApart(writer, comment, 2);
     comments = [];
   }
 

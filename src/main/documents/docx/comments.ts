@@ -1,6 +1,7 @@
 import { commentLine } from '../comment-line.ts';
 import { attributeOf, readXml } from '../packed/xml-events.ts';
 import type { TextWriter } from '../text-writer.ts';
+import { writeApart } from '../write-apart.ts';
 
 const breaks = new Set(['w:p', 'w:br', 'w:cr', 'w:tab']);
 
@@ -43,13 +44,7 @@ export function createComments(lines: ReadonlyMap<string, string>, writer: TextW
       return line !== undefined;
     },
     write(): void {
-      for (const line of waiting) {
-        writer.breakLine(2);
-        writer.rise(null);
-        writer.strike(false);
-        writer.writeVerbatim(line);
-        writer.breakLine(2);
-      }
+      for (const line of waiting) writeApart(writer, line, 2);
       waiting = [];
     },
   };

@@ -83,8 +83,8 @@ export function createElementRules(
     else if (name === 'img') {
       page.write(imageText(name, attributes));
       page.writePicture(markOfPicture(attributes));
-    } else if (name === 'input') page.writeApart(inputText(attributes));
-    if (name !== 'input') page.writeApart(roleText(attributes));
+    } else if (name === 'input') page.writeBox(inputText(attributes));
+    if (name !== 'input') page.writeBox(roleText(attributes));
   }
 
   function closeElement(name: string): void {
@@ -136,7 +136,7 @@ export function createElementRules(
         goneDepth += 1;
         return;
       }
-      if (selects.ends(name)) page.writeApart(selects.close('select'));
+      if (selects.ends(name)) page.writeBox(selects.close('select'));
       if (name === 'select' || selects.isOpen()) selects.open(name, attributes);
       else openShown(name, attributes, looks);
     },
@@ -145,7 +145,7 @@ export function createElementRules(
       depth -= 1;
       if (skipDepth > 0) skipDepth -= 1;
       else if (goneDepth > 0) goneDepth -= 1;
-      else if (selects.isOpen()) page.writeApart(selects.close(name));
+      else if (selects.isOpen()) page.writeBox(selects.close(name));
       else closeShown(name);
     },
     text(text: string): void {

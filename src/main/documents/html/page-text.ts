@@ -1,6 +1,7 @@
 import { withoutEdges } from '../drawings/pictures.ts';
 import { readSigns } from '../symbol-fonts.ts';
 import type { TextWriter } from '../text-writer.ts';
+import { writeApart } from '../write-apart.ts';
 import { withoutQuoteSigns } from './quotes.ts';
 import type { Scope } from './scopes.ts';
 
@@ -58,17 +59,12 @@ export function createPageText(writer: TextWriter, scope: () => Scope, written: 
       titleDepth -= 1;
     },
     /** Separates the text from its neighbours, as a box is on the page. */
-    writeApart(text: string): void {
+    writeBox(text: string): void {
       if (text !== '') write(` ${text} `);
     },
     /** In a line of its own, or in that of its cell. */
     writePicture(mark: string): void {
-      if (mark === '' || !isShown()) return;
-      writer.strike(false);
-      writer.rise(null);
-      writer.breakLine(1);
-      writer.writeVerbatim(mark);
-      writer.breakLine(1);
+      if (mark !== '' && isShown()) writeApart(writer, mark, 1);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { TextWriter } from '../text-writer.ts';
+import { writeApart } from '../write-apart.ts';
 import type { HtmlAttributes } from './looks.ts';
 
 /** Stand in lines of their own around what is quoted while a text is written; they are taken out of what a page holds. */
@@ -10,21 +11,13 @@ const deepest = 20;
 export function createQuotes(writer: TextWriter) {
   const open: boolean[] = [];
 
-  function mark(sign: string): void {
-    writer.rise(null);
-    writer.strike(false);
-    writer.breakLine(1);
-    writer.writeVerbatim(sign);
-    writer.breakLine(1);
-  }
-
   return {
     open(attributes: HtmlAttributes): void {
       open.push(isQuote(attributes));
-      if (open.at(-1)) mark(OPEN);
+      if (open.at(-1)) writeApart(writer, OPEN, 1);
     },
     close(): void {
-      if (open.pop()) mark(CLOSE);
+      if (open.pop()) writeApart(writer, CLOSE, 1);
     },
   };
 }

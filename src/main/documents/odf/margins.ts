@@ -1,5 +1,6 @@
 import { commentLine } from '../comment-line.ts';
 import { createTextWriter, type TextWriter } from '../text-writer.ts';
+import { writeApart } from '../write-apart.ts';
 
 interface Aside {
   readonly what: 'note' | 'comment';
@@ -33,13 +34,7 @@ export function createMargins(body: TextWriter) {
   }
 
   function append(texts: readonly string[]): void {
-    for (const text of texts) {
-      body.breakLine(2);
-      body.rise(null);
-      body.strike(false);
-      body.writeVerbatim(text);
-      body.breakLine(2);
-    }
+    for (const text of texts) writeApart(body, text, 2);
   }
 
   return {

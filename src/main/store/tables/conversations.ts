@@ -115,16 +115,7 @@ function insertMessage(db: Database, message: Message): void {
     message.providerName,
     message.llm === null ? null : Number(message.llm),
     message.temperature,
-    message.promptTokens,
-    message.completionTokens,
-    message.latencyMs,
-    message.timeToFirstTokenMs,
-    message.finishReason,
-    message.callId,
-    message.reasoning,
-    message.reasoningMs,
-    message.reasoningTokens,
-    message.cachedTokens,
+    ...valuesOfReply(message),
   );
   attachToMessage(db, message.id, message.attachments);
 }
@@ -150,6 +141,14 @@ export function finishReply(db: Database, message: Message): void {
     expectKnown('messageStatus', message.status),
     storedProblem(message.problem),
     message.model,
+    ...valuesOfReply(message),
+    message.id,
+  );
+}
+
+/** From `prompt_tokens` to `cached_tokens`, in the order of both statements. */
+function valuesOfReply(message: Message): readonly (string | number | null)[] {
+  return [
     message.promptTokens,
     message.completionTokens,
     message.latencyMs,
@@ -160,8 +159,7 @@ export function finishReply(db: Database, message: Message): void {
     message.reasoningMs,
     message.reasoningTokens,
     message.cachedTokens,
-    message.id,
-  );
+  ];
 }
 
 /** Marks replies that a crash cut off as interrupted. Their text is kept. */
