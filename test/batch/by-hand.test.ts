@@ -2,20 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { correctionState, shownValue, valueWords } from '../../src/shared/answer-words.ts';
-import type { Question, Recipe } from '../../src/shared/recipe.ts';
+import type { Recipe } from '../../src/shared/recipe.ts';
 import { batchNow, must, problemOf, rowsOf, startAgain, type TestDocket } from '../support/docket.ts';
 import { hangBeforeHeaders, text } from '../support/model-server-replies.ts';
 import { docketAt, folderOfNotes, server } from '../support/workspace.ts';
+import { city, askingCity as recipe } from './set-up.ts';
 
-const city: Question = {
-  id: 'city',
-  title: 'City',
-  ask: 'Which city is it?',
-  answer: { type: 'text' },
-  proof: false,
-  maxTokens: 50,
-};
-const recipe: Recipe = { id: 'own', name: 'Own', asked: 'separately', order: 'document_first', questions: [city] };
 const reworded = askingFor('first');
 
 function askingFor(place: string): Recipe {

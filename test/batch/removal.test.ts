@@ -4,21 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { exportBatch, exportCsv } from '../../src/main/batch/export/export-batch.ts';
 import type { ExportChoice } from '../../src/main/batch/export/export-format.ts';
 import { wholeTable } from '../../src/shared/item-view.ts';
-import type { Question, Recipe } from '../../src/shared/recipe.ts';
+import type { Recipe } from '../../src/shared/recipe.ts';
 import { newBatch } from '../store/records.ts';
 import { batchNow, must, problemOf, rowsOf, startAgain, type TestDocket, xlsxWorker } from '../support/docket.ts';
 import { hangBeforeHeaders, status, text } from '../support/model-server-replies.ts';
 import { docketAt, folderOf, folderOfNotes, server } from '../support/workspace.ts';
+import { city, askingCity as recipe } from './set-up.ts';
 
-const city: Question = {
-  id: 'city',
-  title: 'City',
-  ask: 'Which city is it?',
-  answer: { type: 'text' },
-  proof: false,
-  maxTokens: 50,
-};
-const recipe: Recipe = { id: 'own', name: 'Own', asked: 'separately', order: 'document_first', questions: [city] };
 const reworded: Recipe = { ...recipe, questions: [{ ...city, ask: 'Which city is named first?' }] };
 
 /** A finished batch of three files, all answered "Berlin". */

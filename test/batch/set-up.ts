@@ -1,6 +1,7 @@
 /** What the tests of a batch share: a model server with a Docket that asks it, and a batch as the window is told of it. */
 import { standardRecipe } from '../../src/main/recipes/standard.ts';
 import { type Batch, noCounts } from '../../src/shared/batch-data.ts';
+import type { Question, Recipe } from '../../src/shared/recipe.ts';
 import type { DocketOptions, TestDocket } from '../support/docket.ts';
 import type { ModelServer } from '../support/model-server.ts';
 import { docketAt, server } from '../support/workspace.ts';
@@ -12,6 +13,23 @@ export async function docketWithServer(
   const model = await server({ latencyMs: 2 });
   return { model, docket: await docketAt({ baseUrl: model.url, ...options }) };
 }
+
+export const city: Question = {
+  id: 'city',
+  title: 'City',
+  ask: 'Which city is it?',
+  answer: { type: 'text' },
+  proof: false,
+  maxTokens: 50,
+};
+/** A recipe of one question. */
+export const askingCity: Recipe = {
+  id: 'own',
+  name: 'Own',
+  asked: 'separately',
+  order: 'document_first',
+  questions: [city],
+};
 
 export function batchOf({
   counts,

@@ -167,8 +167,15 @@ function tableOf(text: string): Table {
 
 /** A grey image with a slope of brightness. */
 export function pngImage(width: number, height: number): Buffer {
+  const pixels = Buffer.alloc(width * height);
+  for (let y = 0; y < height; y += 1) pixels.fill((y * 255) / height, y * width, (y + 1) * width);
+  return greyPng(width, height, pixels);
+}
+
+/** @param pixels a byte each, row by row */
+export function greyPng(width: number, height: number, pixels: Buffer): Buffer {
   const rows = Buffer.alloc((width + 1) * height);
-  for (let y = 0; y < height; y += 1) rows.fill((y * 255) / height, y * (width + 1) + 1, (y + 1) * (width + 1));
+  for (let y = 0; y < height; y += 1) pixels.copy(rows, y * (width + 1) + 1, y * width, (y + 1) * width);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);

@@ -2,7 +2,7 @@
 import { deflateSync } from 'node:zlib';
 import { drawGrey } from '../../src/main/pages/draw-page.ts';
 import { openPdf } from '../../src/main/pages/pdf-document.ts';
-import { chunk, pdfBytes } from './corpus.ts';
+import { greyPng, pdfBytes } from './corpus.ts';
 
 /** Grey pixels, row by row. */
 export interface Picture {
@@ -78,14 +78,7 @@ export function stacked(pictures: readonly [Picture, ...Picture[]]): Picture {
 }
 
 export function png({ width, height, pixels }: Picture): Buffer {
-  const rows = Buffer.alloc((width + 1) * height);
-  for (let y = 0; y < height; y += 1) pixels.copy(rows, y * (width + 1) + 1, y * width, (y + 1) * width);
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header[8] = 8; // bits a pixel; the colour type 0 after it is grey
-  const chunks = [chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))];
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks]);
+  return greyPng(width, height, pixels);
 }
 
 const WIDTH = 256;
