@@ -1,5 +1,5 @@
 /** The formats of which pages can be drawn. */
-export const formatsWithPages = ['pdf', 'png', 'jpeg', 'tiff', 'webp', 'gif', 'bmp', 'heic'] as const;
+export const formatsWithPages = ['pdf', 'png', 'jpeg', 'tiff', 'webp', 'gif', 'bmp', 'heic', 'avif'] as const;
 const drawn: ReadonlySet<string | null> = new Set(formatsWithPages);
 
 /** Whether there is a picture of each page of a document of this format. */

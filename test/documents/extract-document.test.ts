@@ -449,7 +449,7 @@ describe('a Word document', () => {
 
 describe('a file without text for Docket', () => {
   it.each([
-    ['photo.avif', Buffer.from('\0\0\0\x1cftypavif\0\0\0\0'), 'an AVIF image', 'text recognition'],
+    ['photo.jp2', Buffer.from('\0\0\0\x0cjP  \r\n\x87\n', 'latin1'), 'a JPEG 2000 image', 'text recognition'],
     [
       'old.doc',
       compoundFile('WordDocument', Buffer.from('dca5', 'hex')),
@@ -472,7 +472,7 @@ describe('a file without text for Docket', () => {
   });
 
   it.each([
-    ['photo.txt', Buffer.from('\0\0\0\x1cftypavif\0\0\0\0'), 'is an AVIF image'],
+    ['photo.txt', Buffer.from('\0\0\0\x0cjP  \r\n\x87\n', 'latin1'), 'is a JPEG 2000 image'],
     ['notes.md', Buffer.from('ID3\x03\0\0\0\0\0\x0f'), 'is an MP3 sound file'],
     ['letter.docx', packZip({ 'xl/workbook.bin': 'x' }), 'is an Excel binary workbook'],
     ['report.pdf', compoundFile('PowerPoint Document'), 'is a presentation of PowerPoint 95 or before'],

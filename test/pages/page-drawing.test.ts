@@ -136,7 +136,7 @@ describe('an image', () => {
     expect([0, 1, 2, 3].map((at) => pixelAt(page, at % 2, at >> 1))).toEqual([0, 100, 200, 255].map(grey));
   });
 
-  it.each(['jpeg', 'webp', 'gif', 'heic'] as const)('as a %s file is shown', async (format) => {
+  it.each(['jpeg', 'webp', 'gif', 'heic', 'avif'] as const)('as a %s file is shown', async (format) => {
     const { keep, draw } = reader();
     const bytes = readFileSync(join(import.meta.dirname, '../recognition/files', `line.${format}`));
     expect(await draw(keep(`a.${format}`, bytes, format), 1, 320)).toMatchObject({

@@ -52,7 +52,7 @@ describe('a picture of a page', () => {
     ]);
   });
 
-  it.each(['jpeg', 'webp', 'gif', 'heic'])('is read from a %s file', async (format) => {
+  it.each(['jpeg', 'webp', 'gif', 'heic', 'avif'])('is read from a %s file', async (format) => {
     const page = await reader().read(join(files, `line.${format}`));
     expect(page).toMatchObject({ format, words: ['Invoice', 'total', '1,234.50', 'EUR'] });
   });
@@ -157,7 +157,25 @@ describe('a picture of a page', () => {
     }
     await expect(read(folder.put('head.heic', whole.subarray(0, 60)))).rejects.toThrow('damaged');
     const avif = folder.put('a.avif', Buffer.concat([whole.subarray(0, 8), Buffer.from('avif'), whole.subarray(12)]));
-    await expect(read(avif)).rejects.toThrow('AVIF image');
+    await expect(read(avif)).rejects.toThrow('it is damaged, or packed in a way');
+  });
+
+  it('in an AVIF file is turned as the file says; one that was cut off or lies about its size says so', async () => {
+    const turned = readFileSync(join(files, 'turned.avif'));
+    const { read } = reader();
+    const folder = tempFolder();
+    expect((await read(folder.put('turned.avif', turned))).words).toEqual(['Invoice', 'total', '1,234.50', 'EUR']);
+    const vast = Buffer.from(turned);
+    vast.writeUInt32BE(100_000, vast.indexOf('ispe') + 8);
+    await expect(read(folder.put('wide.avif', vast))).rejects.toThrow('This image is 100,000 ×');
+    const small = Buffer.from(turned);
+    small.writeUInt32BE(16, small.indexOf('ispe') + 8);
+    for (const [name, bytes] of [
+      ['small.avif', small],
+      ['cut.avif', turned.subarray(0, turned.length - 600)],
+    ] as const) {
+      await expect(read(folder.put(name, bytes)), name).rejects.toThrow('it is damaged, or packed in a way');
+    }
   });
 
   it('is read in further languages whose data the user has, and a missing one is named', async () => {

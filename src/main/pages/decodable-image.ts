@@ -7,6 +7,7 @@ export type DecodableImage = (number: number) => Promise<Buffer | null>;
 
 export function decodableImages(bytes: Buffer, format: ImageFormat): DecodableImage {
   if (format === 'heic') return lastKept(() => heifToPpm(bytes));
+  if (format === 'avif') return lastKept(async () => (await import('./avif-image.ts')).avifToPpm(bytes));
   return format === 'tiff' ? lastKept((number) => decodableTiff(bytes, number)) : async () => bytes;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { packageFiles } from '../common/package-files.ts';
 import { isOfReadableSize } from '../documents/images/image-pages.ts';
+import { type Pixels, ppmOfRgba } from './ppm.ts';
 
 /** The part of libheif's own interface that is used here. */
 interface HeifImage {
@@ -9,13 +10,6 @@ interface HeifImage {
   is_primary(): boolean;
   /** Decodes into what it is given, and hands it back; null if it cannot. */
   display(into: Pixels, done: (pixels: Pixels | null) => void): void;
-}
-
-interface Pixels {
-  /** Red, green, blue and opacity. */
-  readonly data: Uint8ClampedArray;
-  readonly width: number;
-  readonly height: number;
 }
 
 interface LibheifModule {
@@ -57,18 +51,5 @@ async function ppmOf(image: HeifImage): Promise<Buffer | null> {
   const empty = { data: new Uint8ClampedArray(width * height * 4), width, height };
   const pixels = await new Promise<Pixels | null>((resolve) => image.display(empty, resolve));
   if (pixels === null) return null;
-  const head = Buffer.from(`P6\n${width} ${height}\n255\n`, 'latin1');
-  const ppm = Buffer.allocUnsafe(head.length + width * height * 3);
-  head.copy(ppm);
-  onWhite(pixels.data, ppm.subarray(head.length));
-  return ppm;
-}
-
-function onWhite(from: Uint8ClampedArray, to: Buffer): void {
-  for (let at = 0, out = 0; at < from.length; at += 4, out += 3) {
-    const opacity = from[at + 3] ?? 255;
-    for (let colour = 0; colour < 3; colour += 1) {
-      to[out + colour] = 255 - Math.round(((255 - (from[at + colour] ?? 255)) * opacity) / 255);
-    }
-  }
+  return ppmOfRgba(pixels);
 }

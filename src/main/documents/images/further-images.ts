@@ -1,9 +1,10 @@
+import { boxesIn, metaBoxes } from './heif-boxes.ts';
 import type { ImageFormat } from './image-pages.ts';
 
-/** How many images a file has besides the one that is read: frames of a GIF, and images of a HEIC file. */
+/** How many images a file has besides the one that is read: frames of a GIF, and images of a HEIC or AVIF file. */
 export function furtherImages(bytes: Buffer, format: ImageFormat): number {
   if (format === 'gif') return Math.max(0, gifFrames(bytes) - 1);
-  return format === 'heic' ? Math.max(0, heicImages(bytes) - 1) : 0;
+  return format === 'heic' || format === 'avif' ? Math.max(0, heifImages(bytes) - 1) : 0;
 }
 
 const [GIF_HEAD, SCREEN_FLAGS_AT] = [13, 10];
@@ -35,16 +36,14 @@ function coloursIn(flags = 0): number {
 }
 
 /** Kinds of items that are shown, if nothing else is made of them. */
-const shown: ReadonlySet<string> = new Set(['hvc1', 'grid', 'iden', 'iovl']);
+const shown: ReadonlySet<string> = new Set(['hvc1', 'av01', 'grid', 'iden', 'iovl']);
 /** References by which an item is a thumbnail of another one, or belongs to it as its depth does. */
 const aside: ReadonlySet<string> = new Set(['thmb', 'auxl']);
 const HIDDEN = 1;
 
 /** ISO/IEC 14496-12: what lies in the file (`iinf`), and what refers to what (`iref`). */
-function heicImages(bytes: Buffer): number {
-  const meta = boxesIn(bytes).find(({ type }) => type === 'meta');
-  if (meta === undefined) return 0;
-  const boxes = boxesIn(meta.body.subarray(4));
+function heifImages(bytes: Buffer): number {
+  const boxes = metaBoxes(bytes);
   const images = new Set<number>();
   for (const { body } of boxes.filter(({ type }) => type === 'iinf')) {
     for (const { type, body: item } of boxesIn(body.subarray(body[0] === 0 ? 6 : 8))) {
@@ -74,24 +73,4 @@ function idsIn(reference: Buffer, idBytes: 2 | 4): readonly number[] {
     if (at === 0) at += 2;
   }
   return ids;
-}
-
-interface Box {
-  readonly type: string;
-  readonly body: Buffer;
-}
-
-const BOX_HEAD = 8;
-
-function boxesIn(bytes: Buffer): readonly Box[] {
-  const boxes: Box[] = [];
-  for (let at = 0; at + BOX_HEAD <= bytes.length; ) {
-    const size = bytes.readUInt32BE(at);
-    // Of 1, the size follows; such boxes hold the images themselves. Of 0, the box goes to the end.
-    if (size < BOX_HEAD && size !== 0) break;
-    const end = size === 0 ? bytes.length : at + size;
-    boxes.push({ type: bytes.toString('latin1', at + 4, at + 8), body: bytes.subarray(at + BOX_HEAD, end) });
-    at = end;
-  }
-  return boxes;
 }

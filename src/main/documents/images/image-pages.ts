@@ -3,11 +3,12 @@ import type { Problem } from '../../../shared/problem.ts';
 import { problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { damagedFile } from '../file-problems.ts';
+import { heifOrientation } from './heif-orientation.ts';
 import { type ImagePage, orientationOf } from './image-page.ts';
 import { tiffPages } from './tiff-pages.ts';
 
 /** The images whose text is recognised. */
-export const imageFormats = ['png', 'jpeg', 'tiff', 'webp', 'gif', 'bmp', 'heic'] as const;
+export const imageFormats = ['png', 'jpeg', 'tiff', 'webp', 'gif', 'bmp', 'heic', 'avif'] as const;
 export type ImageFormat = (typeof imageFormats)[number];
 
 export function isImageFormat(kind: string): kind is ImageFormat {
@@ -61,8 +62,11 @@ function headersOf(bytes: Buffer, format: ImageFormat): readonly ImagePage[] | n
   try {
     // Those of phones are put together of tiles, each with a size of its own.
     const { images = [], ...first } = imageSize(bytes);
-    const { width, height, orientation } = format === 'heic' ? largestOf([first, ...images]) : first;
-    return [{ width, height: Math.abs(height), orientation: orientationOf(orientation) }];
+    const { width, height, orientation } =
+      format === 'heic' || format === 'avif' ? largestOf([first, ...images]) : first;
+    // libheif itself turns a HEIC file as it says.
+    const turn = format === 'avif' ? heifOrientation(bytes) : orientationOf(orientation);
+    return [{ width, height: Math.abs(height), orientation: turn }];
   } catch {
     return null;
   }

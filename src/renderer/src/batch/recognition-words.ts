@@ -18,6 +18,7 @@ const images: ReadonlySet<string> = new Set([
   'heic',
   'heif',
   'hif',
+  'avif',
 ]);
 
 function recognised(notes: readonly ReadingNote[]) {
