@@ -223,7 +223,7 @@ describe('the extractor', () => {
     expect(started).toBe(1);
   });
 
-  it('finishes suspected documents once nothing else is waiting', async () => {
+  it('finishes overtaken documents once nothing else is waiting', async () => {
     const folder = tempFolder();
     const extractor = extractorWith({ threads: 1, quickMs: 1 });
     const paths = await Promise.all(

@@ -3,8 +3,9 @@ import type { Inside } from '../../shared/inside.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
 import { err } from '../../shared/result.ts';
 import { defaultExtractLimits, type ExtractLimits } from './limits.ts';
+import { createPatience } from './patience.ts';
 import { type ReaderThread, startReaderThread } from './reader-threads.ts';
-import { createSuspicion } from './text/suspicion.ts';
+import { createReadingOrder, type Lanes } from './reading-order.ts';
 import type { ExtractResult, ListResult, ThreadRequest, ThreadSettings } from './thread-messages.ts';
 
 interface FileRequest {
@@ -55,7 +56,7 @@ export interface ExtractorOptions {
   readonly workMs?: (bytes: number | null) => number;
   /** A thread that does no work for this long is waiting for an unresponsive drive. */
   readonly stallMs?: number;
-  /** A file that works or stalls for this long while others wait is suspected: they overtake it. */
+  /** A file that works or stalls for this long while others wait is overtaken by them. */
   readonly quickMs?: number;
   /** Heap limit per thread; its buffers may use as much again. */
   readonly maxHeapMb?: number;
@@ -105,18 +106,16 @@ function usualWorkMs(bytes: number | null): number {
 /**
  * Reads documents on threads that start on demand. A thread is killed and replaced if its document takes more work than
  * its size explains, uses too much memory, or is no longer wanted. One document never affects another's thread: a slow
- * document that others wait for is suspected and continues in a slow lane beside the quick one. If the slow lane is
+ * document that others wait for is overtaken and continues in a slow lane beside the quick one. If the slow lane is
  * full, it is restarted later.
  */
 export function createExtractor(options: ExtractorOptions): Extractor {
   const quickThreads = options.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
-  const slowThreads = quickThreads + 1;
   const { workMs = usualWorkMs, stallMs = 60_000, quickMs = 600, maxHeapMb = 512, idleMs = 30_000 } = options;
   const limits = options.limits ?? defaultExtractLimits;
   const maxBufferBytes = maxHeapMb * 1_048_576;
-  const queue: Job[] = [];
-  const suspectedQueue: Job[] = [];
-  const suspicion = createSuspicion(quickMs);
+  const waiting = createReadingOrder<Job>(quickThreads);
+  const patience = createPatience(quickMs);
   const threads = new Set<Thread>();
   const ending = new Set<Promise<unknown>>();
   let looking: NodeJS.Timeout | undefined;
@@ -147,32 +146,13 @@ export function createExtractor(options: ExtractorOptions): Extractor {
 
   /** Assigns waiting jobs to idle threads, and starts threads while more jobs may run. */
   function dispatch(): void {
-    for (let job = takeNext(); job !== undefined; job = takeNext()) {
+    for (let job = waiting.take(running()); job !== undefined; job = waiting.take(running())) {
       assign([...threads].find((thread) => thread.job === null) ?? startThread(job.request), job);
     }
     if (looking === undefined && threads.size > 0) lookOften();
   }
 
-  /** Unsuspected files go first; suspected ones have their own threads and any that the others leave idle. */
-  function takeNext(): Job | undefined {
-    const { quick, slow } = running();
-    const borrowed = Math.max(0, slow - slowThreads);
-    if (quick + borrowed < quickThreads) {
-      const next = queue.shift();
-      if (next !== undefined) return next;
-    }
-    const mayRun = slow < slowThreads || (queue.length === 0 && quick + borrowed < quickThreads);
-    return mayRun ? takeSuspected() : undefined;
-  }
-
-  /** Takes the file that was overtaken least often. */
-  function takeSuspected(): Job | undefined {
-    const fewest = Math.min(...suspectedQueue.map(({ passed }) => passed));
-    const place = suspectedQueue.findIndex(({ passed }) => passed === fewest);
-    return place === -1 ? undefined : suspectedQueue.splice(place, 1)[0];
-  }
-
-  function running(): { readonly quick: number; readonly slow: number } {
+  function running(): Lanes {
     let quick = 0;
     let slow = 0;
     for (const { job, stalledMs } of threads) {
@@ -216,7 +196,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     thread.stalledMs = workedMs - thread.workedMs >= leastWorkMs ? 0 : thread.stalledMs + passedMs;
     if (thread.stalledMs === 0) thread.workedMs = workedMs;
     const limitMs = workMs(job.bytes);
-    const sliceMs = suspicion.sliceMs(job.passed);
+    const sliceMs = patience.sliceMs(job.passed);
     if (workedMs >= limitMs) fail(thread, problem('extract_timeout', { limitMs }));
     else if (thread.stalledMs >= stallMs) fail(thread, problem('extract_timeout', { limitMs: stallMs, stalled: true }));
     else if (workedMs >= sliceMs || thread.stalledMs >= quickMs) letOthersPass(thread, job);
@@ -225,7 +205,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
 
   /** Starts a thread for the next file while this one may turn out to be slow: to start it then would be waited for. */
   function keepSpare(): void {
-    const [next] = queue;
+    const next = waiting.first();
     if (next === undefined || [...threads].some(({ job }) => job === null)) return;
     letIdle(startThread(next.request));
   }
@@ -234,33 +214,28 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     const { slow } = running();
     const isStalled = thread.stalledMs >= quickMs;
     if (job.passed === 0) {
-      if (queue.length === 0) return;
-      suspicion.exceeded();
+      if (waiting.first() === undefined) return;
+      patience.exceeded();
       job.passed = 1;
-      if (slow >= slowThreads && !isStalled) beginAgainLater(thread, job);
+      if (waiting.isSlowLaneFull(slow) && !isStalled) beginAgainLater(thread, job);
       else thread.giveWay();
-    } else if (!isStalled && isWantedBy(job, slow)) {
+    } else if (!isStalled && waiting.isThreadWanted(job, slow)) {
       job.passed += 1;
       beginAgainLater(thread, job);
     }
     dispatch();
   }
 
-  /** Whether a file that was overtaken less often is waiting for this thread, or a quick file for a thread it lent. */
-  function isWantedBy(job: Job, slow: number): boolean {
-    return suspectedQueue.some(({ passed }) => passed <= job.passed) || (slow > slowThreads && queue.length > 0);
-  }
-
   function beginAgainLater(thread: Thread, job: Job): void {
     thread.job = null;
     kill(thread);
-    suspectedQueue.push(job);
+    waiting.addOvertaken(job);
   }
 
   function finish(thread: Thread, result: ThreadResult): void {
     const { job } = thread;
     if (job === null || !threads.has(thread)) return;
-    if (job.passed === 0 || result.ok) suspicion.read();
+    if (job.passed === 0 || result.ok) patience.read();
     thread.job = null;
     if (thread.gaveWay()) kill(thread);
     else letIdle(thread);
@@ -293,12 +268,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
   function abort(job: Job): void {
     const thread = [...threads].find((candidate) => candidate.job === job);
     if (thread !== undefined) fail(thread, cancelled());
-    for (const waiting of [queue, suspectedQueue]) {
-      const place = waiting.indexOf(job);
-      if (place === -1) continue;
-      waiting.splice(place, 1);
-      settle(job, err(cancelled()));
-    }
+    if (waiting.remove(job)) settle(job, err(cancelled()));
   }
 
   function begin(request: ThreadRequest, signal: AbortSignal | undefined): Promise<ThreadResult> {
@@ -307,7 +277,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
     return new Promise((resolve) => {
       const job: Job = { request, signal, onAbort: () => abort(job), resolve, passed: 0, bytes: null };
       signal?.addEventListener('abort', job.onAbort, { once: true });
-      queue.push(job);
+      waiting.add(job);
       dispatch();
     });
   }
@@ -331,7 +301,7 @@ export function createExtractor(options: ExtractorOptions): Extractor {
       begin({ what: 'list', path, inside, roots }, signal) as Promise<ListResult>,
     async close() {
       closed = true;
-      for (const job of [...queue.splice(0), ...suspectedQueue.splice(0)]) settle(job, err(shuttingDown()));
+      for (const job of waiting.takeAll()) settle(job, err(shuttingDown()));
       for (const thread of [...threads]) fail(thread, shuttingDown());
       clearInterval(looking);
       await settledWithin(closeWaitMs, [...ending]);
