@@ -157,6 +157,21 @@ test('the files of a draft stay with their conversation across a restart; a fold
   await again.quit();
 });
 
+test('a file that is attached twice is told, and one press keeps one', async ({ folder, server }) => {
+  const path = join(folder, 'minutes.md');
+  writeFileSync(path, 'The board agreed.');
+  const app = await launch({ dataDir: join(folder, 'data') });
+  await app.request('settings.save', settingsFor(server));
+  await attach(app, [path]);
+  await expect(draftFiles(app)).toContainText(['17 characters']);
+  await attach(app, [path]);
+  await expect(app.page.getByText('minutes.md is attached more than once').last()).toBeVisible();
+  await app.page.getByRole('button', { name: 'Keep one' }).click();
+  await expect(draftFiles(app)).toHaveCount(1);
+  await expect(app.page.getByRole('textbox', { name: 'Message', exact: true })).toBeFocused();
+  await app.quit();
+});
+
 test('the file added last is visible if there is room for only a few', async ({ folder }) => {
   const papers = await writePapers(folder);
   const app = await launch({ dataDir: join(folder, 'data') });

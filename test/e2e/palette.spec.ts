@@ -82,3 +82,27 @@ test('letters typed right after the shortcut go to the palette, and Escape gives
   }
   await app.quit();
 });
+
+test('what is dropped while something is open over the window is seen', async ({ folder, server }) => {
+  const documents = join(folder, 'Notes');
+  mkdirSync(documents);
+  writeFileSync(join(documents, 'note.txt'), 'A note about costs.');
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', settingsFor(server));
+  await page.keyboard.press('Control+3');
+  const field = await open(page);
+  await expect(field).toBeFocused();
+  await app.drop([documents]);
+  await expect(field).toHaveCount(0);
+  await expect(page.getByText('1 of 1 file')).toBeVisible();
+
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Run again with…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Run again with…' });
+  await expect(dialog).toContainText('all were asked like this');
+  await app.drop([documents]);
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('listbox', { name: 'Batches' }).getByRole('option')).toHaveCount(2);
+  await app.quit();
+});

@@ -308,7 +308,7 @@ function noText({ params }: Problem<'file_no_text'>, edge: Edge): ProblemWords {
         params.pages === 1
           ? 'No words were recognised in this image.'
           : `No words were recognised in the ${thousands(params.pages)} page images of this file.`,
-        'Check that it is the right file, and that the language it is in is chosen in Settings.',
+        'Check that it is the right file, and that its language is chosen in Settings.',
       );
     case 'pages_lost':
       return words(

@@ -136,7 +136,7 @@ function notAllowed({ params }: Problem<'not_allowed'>, edge: Edge): ProblemWord
     case 'nothing_queued':
       return words('None of these files is waiting to be asked.');
     case 'file_opened':
-      return words('Docket does not have this kind of file opened, since it might be run.', 'Show it in its folder.');
+      return words('Docket does not open files of this kind, because that could run them.', 'Show it in its folder.');
     case 'files_unknown':
       return words('Not all files of this batch were found yet.', 'Start it first.');
     case 'grant_expired':
@@ -169,7 +169,7 @@ function notAllowed({ params }: Problem<'not_allowed'>, edge: Edge): ProblemWord
 function watchLimit({ params: { what, limit } }: Problem<'watch_limit'>): ProblemWords {
   return words(
     `The watched folder has reached its limit of ${countOf(limit, what === 'files' ? 'file' : 'token')} a day.`,
-    'What comes now waits until tomorrow; Start asks it today, and the limit can be raised.',
+    'New files wait until tomorrow. Start asks about them today, or raise the limit.',
   );
 }
 

@@ -120,7 +120,7 @@ function vanished({ params: { what } }: Problem<'file_vanished'>): ProblemWords 
       );
     case 'attached_file':
       return words(
-        'Docket does not know where an attached file is, or it lies in another file.',
+        'Docket does not know where an attached file is, or it is inside another file.',
         'Remove it and attach it again from where it is on disk.',
       );
     default:
@@ -143,8 +143,8 @@ function unreadable({ params }: Problem<'file_unreadable'>): ProblemWords {
       return words('The name of this file is not valid UTF-8.', 'Rename it, then add it again.');
     case 'locale':
       return words(
-        'The name of this file cannot be read, because Docket was started in a locale that is not there or not of UTF-8.',
-        'Start Docket in one of UTF-8 (LC_ALL=C.UTF-8), or choose the file in the dialog.',
+        'The name of this file cannot be read, because Docket was started in a locale that is missing or does not use UTF-8.',
+        'Start Docket in one that does (LC_ALL=C.UTF-8), or choose the file in the dialog.',
       );
     case 'no_file_here':
       return words(

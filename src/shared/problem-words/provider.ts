@@ -217,7 +217,7 @@ function badResponse({ params, httpStatus }: Problem<'bad_response'>): ProblemWo
       );
     case 'unasked_interim':
       return words(
-        `${host} answered "${params.status === 100 ? '100 Continue' : '101 Switching Protocols'}" without being asked to, and Docket cannot read that.`,
+        `${host} answered “${params.status === 100 ? '100 Continue' : '101 Switching Protocols'}” without being asked to, and Docket cannot read that.`,
         PROXY,
       );
     case 'redirect':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   announcement,
+  copiesWords,
   earlierFiles,
   leavingWords,
   whyFilesWait,
@@ -62,6 +63,26 @@ describe('files in a composer', () => {
     await read;
     expect(states(files.of('c1'))).toEqual(['g1 read']);
     expect(bridge.inputs('chat.attachWithoutPages')).toEqual([{ attachmentId: 'g1' }]);
+  });
+
+  it('that are there twice are told, and one is kept', async () => {
+    const bridge = createScriptedBridge({
+      'chat.attach': ({ grant }) => makeAttachment({ id: grant, sha256: grant === 'g2' ? 'other' : 'same' }),
+      'chat.detach': () => null,
+    });
+    const files = createDraftFiles(bridge, memory());
+    const named = (grant: string, name: string) => ({ grant, name, bytes: 10 });
+    await files.addPicked('c1', [named('g1', 'a.txt'), named('g2', 'a.txt'), named('g3', 'b.txt')]);
+    expect(copiesWords(files.of('c1'))).toBeNull();
+    await files.addPicked('c1', [named('g4', 'a.txt')]);
+    expect(copiesWords(files.of('c1'))).toBe(
+      'a.txt is attached more than once, so its text would be sent more than once.',
+    );
+    await files.addPicked('c1', [named('g5', 'b.txt')]);
+    expect(copiesWords(files.of('c1'))).toMatch(/^2 files are attached more than once/);
+    files.removeCopies('c1');
+    expect(files.of('c1').map(({ id }) => id)).toEqual(['g1', 'g2', 'g3']);
+    expect(bridge.inputs('chat.detach')).toEqual([{ attachmentId: 'g4' }, { attachmentId: 'g5' }]);
   });
 
   it('stay with their conversation, and return if the message is refused', async () => {

@@ -108,7 +108,10 @@ function stateNote(batch: Batch): { tone: 'amber' | 'neutral'; words: string } |
   const { status, counts, bytes, local, host, model, llm, problem, startedAt, recipe } = batch;
   const files = `${formatCount(counts.queued, 'file')} (${formatBytes(bytes)})`;
   const left = counts.total - counts.done - counts.failed;
-  const progress = `${formatNumber(counts.done)} of ${formatCount(counts.total, 'file')} ${counts.done === 1 ? 'is' : 'are'} done and kept.`;
+  const progress =
+    counts.done === 0
+      ? 'No file is done yet.'
+      : `${formatNumber(counts.done)} of ${formatCount(counts.total, 'file')} ${counts.done === 1 ? 'is' : 'are'} done and kept.`;
   switch (status) {
     case 'ready':
       if (startedAt !== null) return { tone: 'neutral', words: waitingForGo(batch) };

@@ -32,7 +32,7 @@ export function QuestionFields({ recipe, question, onAdd }: QuestionFieldsProps)
       <Field
         name="ask"
         label="What is asked"
-        hint="{file}, {folder} and {date} stand for those of each file. Ctrl+Enter: next question."
+        hint="{file}, {folder} and {date} are filled in for each file. Ctrl+Enter: next question."
       >
         <TextArea
           autoFocus={question.ask === ''}
@@ -65,7 +65,7 @@ export function QuestionFields({ recipe, question, onAdd }: QuestionFieldsProps)
         onChange={(proof) => change({ proof })}
         label="Ask for proof: quotations, looked up in the document"
       />
-      <Field label="Limit of the answer" hint="What is beyond it is cut, which the answer then says.">
+      <Field label="Limit of the answer" hint="A longer answer is cut, and says so.">
         <NumberField
           value={question.maxTokens}
           min={1}

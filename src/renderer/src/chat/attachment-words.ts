@@ -5,7 +5,7 @@ import { problemSentence } from '../../../shared/problem-words.ts';
 import type { ProviderInfo } from '../../../shared/provider-data.ts';
 import { noteWords } from '../../../shared/reading-note-words.ts';
 import { formatBytes, formatCount, formatNumber } from '../ui/format.ts';
-import { attachmentsOf, type DraftFile } from './draft-files.ts';
+import { attachmentsOf, copiesIn, type DraftFile } from './draft-files.ts';
 import type { Thread } from './thread.ts';
 
 export function lengthWords({ format, pages, characters }: Attachment): string {
@@ -39,6 +39,16 @@ export function whyFilesWait(files: readonly DraftFile[], { model, contextTokens
     `The files have about ${formatNumber(tokens)} tokens, but ${model} reads only ${formatNumber(contextTokens)} at once. ` +
     `Remove a file, or choose a model with a larger context and set its context in Settings.`
   );
+}
+
+/** What is attached more than once; null if nothing is. */
+export function copiesWords(files: readonly DraftFile[]): string | null {
+  const copies = copiesIn(files);
+  const names = new Set(copies.map(({ name }) => name));
+  if (copies.length === 0) return null;
+  const [which, its] =
+    names.size === 1 ? [`${[...names].join()} is`, 'its text'] : [`${names.size} files are`, 'their texts'];
+  return `${which} attached more than once, so ${its} would be sent more than once.`;
 }
 
 /** The files of a message that is too long for the model, or for any message; empty if it is not. */

@@ -188,7 +188,7 @@ export async function removeConversation(conversation: Conversation): Promise<vo
     if (!restored.ok) showToast({ title: 'Not restored', detail: problemSentence(restored.error), problem: true });
   };
   showToast({
-    title: `Deleted "${conversation.title}"`,
+    title: `Deleted “${conversation.title}”`,
     detail: 'Its calls stay in the history.',
     action: { label: 'Undo', onPress: () => void undo() },
   });

@@ -6,7 +6,7 @@ import { settingsStore } from '../platform/stores.ts';
 import { Button } from '../ui/button.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { VisuallyHidden } from '../ui/visually-hidden.tsx';
-import { announcement, filesTooLong, leavingWords, whyFilesWait } from './attachment-words.ts';
+import { announcement, copiesWords, filesTooLong, leavingWords, whyFilesWait } from './attachment-words.ts';
 import { askOfBatch, focusDraft, replyLimit } from './chat-actions.ts';
 import { replyOptions } from './chat-instance.ts';
 import styles from './composer.module.css';
@@ -53,6 +53,11 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
     draft.drafts.files.removeFailed(draft.key);
     focusDraft(draft);
   };
+  const copies = copiesWords(files);
+  const removeCopies = () => {
+    draft.drafts.files.removeCopies(draft.key);
+    focusDraft(draft);
+  };
   const failed = files.filter(({ state }) => state === 'failed').length;
   const removePasted = () => {
     draft.drafts.pasted.set(draft.key, '');
@@ -60,7 +65,7 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
   };
   return (
     <>
-      <VisuallyHidden role="status">{`${announcement(files)} ${waits ?? leaving ?? ''}`}</VisuallyHidden>
+      <VisuallyHidden role="status">{`${announcement(files)} ${copies ?? ''} ${waits ?? leaving ?? ''}`}</VisuallyHidden>
       {(files.length > 0 || pasted !== '') && (
         <div ref={list} className={styles.files}>
           <FileChips label={label}>
@@ -77,6 +82,15 @@ export function ComposerFiles({ draft, label, files, pasted, earlier }: Composer
             )}
           </FileChips>
         </div>
+      )}
+      {copies !== null && (
+        <p className={styles.fileNote}>
+          <Files aria-hidden />
+          <span>{copies}</span>
+          <Button size="small" onClick={removeCopies}>
+            Keep one
+          </Button>
+        </p>
       )}
       {(waits !== null || leaving !== null) && (
         <p className={styles.fileNote}>

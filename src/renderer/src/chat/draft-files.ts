@@ -162,6 +162,10 @@ export function createDraftFiles(
     removeFailed(key: string): void {
       for (const { id, state } of filesOf(key)) if (state === 'failed') this.remove(key, id);
     },
+    /** Removes each file that is there a second time. */
+    removeCopies(key: string): void {
+      for (const { id } of copiesIn(filesOf(key))) this.remove(key, id);
+    },
     /** Tells main to delete the text of a file that is in no draft any more. Main keeps it if a message has it. */
     forget(id: string): void {
       void bridge.request('chat.detach', { attachmentId: id });
@@ -187,6 +191,16 @@ export function readFile(attachment: Attachment): DraftFile {
 
 export function attachmentsOf(files: readonly DraftFile[]): readonly Attachment[] {
   return files.flatMap((file) => (file.state === 'read' ? [file.attachment] : []));
+}
+
+/** Files that are there already, with the same name and content: their text would be sent twice. */
+export function copiesIn(files: readonly DraftFile[]): readonly DraftFile[] {
+  const seen = new Set<string>();
+  return files.filter((file) => {
+    if (file.state !== 'read') return false;
+    const same = `${file.attachment.sha256} ${file.name}`;
+    return seen.has(same) || !seen.add(same);
+  });
 }
 
 function tooMany(): Problem {

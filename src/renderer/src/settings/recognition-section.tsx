@@ -55,7 +55,7 @@ function Languages({ chosen }: { readonly chosen: readonly string[] }) {
       inline
       name="recognitionLanguages"
       label="Languages"
-      hint="Only those that your scans are in: each one makes recognition slower. English is included; others are found where the system keeps them (on Debian: tesseract-ocr-deu), or in a folder of yours with files such as deu.traineddata. Files that were read stay as they are until they are run again."
+      hint="Choose only the languages of your scans: each one makes recognition slower. English is included; others are found where the system keeps them (on Debian: tesseract-ocr-deu), or in a folder of yours with files such as deu.traineddata. Files that were read stay as they are until they are run again."
     >
       <div className={styles.languages}>
         <fieldset className={styles.list}>

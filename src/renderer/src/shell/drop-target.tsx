@@ -3,10 +3,12 @@ import { MAX_ATTACHMENTS } from '../../../shared/attachments.ts';
 import { isArchiveName } from '../../../shared/inside.ts';
 import { problem } from '../../../shared/problem.ts';
 import { problemSentence } from '../../../shared/problem-words.ts';
+import { closeBatchDialog } from '../batch/batch-dialog.ts';
 import { addressedDraft, attachFiles } from '../chat/chat-actions.ts';
 import { edited } from '../chat/chat-instance.ts';
 import { bridge } from '../platform/bridge.ts';
 import { navigate, navigateLater, navigation, useSurface } from '../platform/navigation-store.ts';
+import { closeOverlay } from '../platform/overlays.ts';
 import { settingsAction } from '../platform/problem-button.tsx';
 import { showToast } from '../ui/toast.tsx';
 import styles from './drop-target.module.css';
@@ -52,6 +54,9 @@ async function analyse(files: readonly File[], why: string | null): Promise<void
  */
 async function take({ files, items }: DataTransfer): Promise<void> {
   const dropped = [...files];
+  // What was open over the window would hide what becomes of the files.
+  closeOverlay();
+  closeBatchDialog();
   if (navigation.getState().target.surface !== 'chat') return analyse(dropped, null);
   const folder = [...items].some((item) => item.webkitGetAsEntry()?.isDirectory === true);
   if (folder) return analyse(dropped, 'A folder was dropped, so this became a batch');
