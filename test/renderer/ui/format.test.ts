@@ -3,6 +3,7 @@ import {
   formatBytes,
   formatCount,
   formatDuration,
+  formatListTime,
   formatRelative,
   formatTokens,
 } from '../../../src/renderer/src/ui/format.ts';
@@ -48,6 +49,17 @@ describe('counts and tokens', () => {
       'n/a',
       '0',
     ]);
+  });
+});
+
+describe('times in a list', () => {
+  it('are the hour of today or the day, which leaves room for what is beside them', () => {
+    const now = new Date(2026, 10, 22, 15, 0).getTime();
+    const at = (...parts: [number, number, number, number, number]) =>
+      formatListTime(new Date(...parts).getTime(), now);
+    expect(at(2026, 10, 22, 9, 5)).toMatch(/^0?9:05/);
+    expect(at(2026, 10, 21, 23, 58)).toBe('Nov 21');
+    expect(at(2025, 10, 21, 23, 58)).toBe('Nov 21, 2025');
   });
 });
 

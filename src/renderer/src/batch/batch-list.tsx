@@ -6,7 +6,7 @@ import type { BatchWatch } from '../../../shared/watch-data.ts';
 import { isBlind } from '../../../shared/watch-words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
-import { formatClockTime, formatExactTime, formatNumber } from '../ui/format.ts';
+import { formatExactTime, formatListTime, formatNumber } from '../ui/format.ts';
 import { Menu } from '../ui/menu.tsx';
 import { ProgressBar } from '../ui/progress.tsx';
 import { StatusIcon } from '../ui/status-icon.tsx';
@@ -119,7 +119,7 @@ function BatchLine({ batch }: { readonly batch: Batch }) {
         <div className={styles.third}>
           <span className={styles.counts}>{listWords(batch)}</span>
           <time dateTime={new Date(createdAt).toISOString()} title={formatExactTime(createdAt)}>
-            {formatClockTime(createdAt)}
+            {formatListTime(createdAt)}
           </time>
         </div>
         {status === 'running' && (

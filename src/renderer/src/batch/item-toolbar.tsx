@@ -151,10 +151,10 @@ function ViewOptions({ batch: { recipe, llm } }: Pick<ItemToolbarProps, 'batch'>
       trigger={<IconButton label="Columns and rows" variant="secondary" icon={<Columns3 />} />}
     >
       <div className={styles.options}>
-        <section aria-label="Lines of a row">
-          <h4 className={styles.title}>Lines of a row</h4>
+        <section aria-label="Lines per row">
+          <h4 className={styles.title}>Lines per row</h4>
           <Segmented
-            label="Lines of a row"
+            label="Lines per row"
             value={String(lines)}
             onChange={(next) => setTableLines(lineChoices.find((choice) => String(choice) === next) ?? 1)}
             options={lineChoices.map((choice) => ({ value: String(choice), label: String(choice) }))}

@@ -4,7 +4,7 @@ import { askedWords } from '../batch/batch-words.ts';
 import { type Command, commandRegistry } from '../platform/commands.ts';
 import { navigate, navigation } from '../platform/navigation-store.ts';
 import { surfaces } from '../platform/surfaces.ts';
-import { formatClockTime } from '../ui/format.ts';
+import { formatListTime } from '../ui/format.ts';
 
 export interface PaletteGroup {
   readonly value: string;
@@ -77,7 +77,7 @@ export async function recentItems(bridge: Bridge): Promise<readonly PaletteGroup
         id: `batch.${batch.id}`,
         title: batch.name,
         // Runs of one folder bear the same name.
-        detail: `${formatClockTime(batch.createdAt)} · ${askedWords(batch)}`,
+        detail: `${formatListTime(batch.createdAt)} · ${askedWords(batch)}`,
         group: 'Batches',
         older: place >= recentCount,
         run: () => navigate({ surface: 'batch', batchId: batch.id }),

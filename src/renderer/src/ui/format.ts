@@ -58,6 +58,15 @@ export function formatRelative(time: number, now: number): string {
   if (days <= 0 || seconds < 6 * 3600) return `${Math.round(seconds / 3600)} h`;
   if (days === 1) return 'yesterday';
   if (days < 7) return `${days} days`;
+  return formatDay(time, now);
+}
+
+/** What fits into a list: hours and minutes of today, else the day, as "14 Nov" or "14 Nov 2025". */
+export function formatListTime(time: number, now: number = Date.now()): string {
+  return startOfDay(now) === startOfDay(time) ? formatClockTime(time, now) : formatDay(time, now);
+}
+
+function formatDay(time: number, now: number): string {
   return new Date(time).getFullYear() === new Date(now).getFullYear() ? shortDate.format(time) : longDate.format(time);
 }
 
