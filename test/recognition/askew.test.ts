@@ -19,6 +19,12 @@ describe('a page that lies askew', () => {
     expect(page.said).toHaveLength(1);
   });
 
+  it('is read whole, upside down, too', async () => {
+    const page = await reader().read(tempFolder().put('scan.png', png(askew(await pictureOf(lines, sheet), 177))));
+    expect(page.words).toEqual(wordsOf(lines.join(' ')));
+    expect(page.said).toHaveLength(1);
+  });
+
   it('has its words where they stand on the picture', async () => {
     const straight = reader();
     await straight.read(tempFolder().put('scan.png', png(askew(await pictureOf(lines, sheet), 0))));
@@ -49,6 +55,17 @@ describe('a page that lies askew', () => {
         /^About [1-6]\d % of what looks like text was not recognised\. Try a straighter or sharper scan, or/,
       ),
     ]);
+  });
+});
+
+describe('a photograph of a page', () => {
+  it('is read whole where a shadow lies on it', async () => {
+    const whole = await pictureOf(lines, sheet);
+    const light = (at: number) => 0.35 + (0.65 * (at % whole.width)) / whole.width;
+    const pixels = Buffer.from(whole.pixels.map((grey, at) => Math.round(grey * light(at))));
+    const page = await reader().read(tempFolder().put('photo.png', png({ ...whole, pixels })));
+    expect(page.words).toEqual(wordsOf(lines.join(' ')));
+    expect(page.said).toHaveLength(1);
   });
 });
 

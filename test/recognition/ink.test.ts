@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Box, type Ink, inkOfPng, piecesOfInk } from '../../src/main/recognition/ink.ts';
+import { type Box, type Ink, inkOfPng, inverted, piecesOfInk, shareOfInk } from '../../src/main/recognition/ink.ts';
 import { shareMissed, tiltOf } from '../../src/main/recognition/lines-of-print.ts';
 import { pictureOf, png } from '../support/page-pictures.ts';
 
@@ -37,6 +37,16 @@ describe('pieces of ink', () => {
     expect(piecesOfInk(drawn('.........', '.........'))).toEqual([]);
     const [width, height] = [4_000, 2_000];
     expect(piecesOfInk({ width, height, rows: new Uint8Array((width / 8) * height).fill(0x55) })).toBeNull();
+  });
+
+  it('are as many of black in white as of white in black', () => {
+    const ink = drawn('##..#..##', '...#...##', '##......#');
+    expect(shareOfInk(drawn('##..#..###..#..#'))).toBe(0.5);
+    expect(piecesOfInk(inverted(inverted(ink)))).toEqual(piecesOfInk(ink));
+    expect(piecesOfInk(inverted(drawn('#####', '#.#.#', '#####')))).toEqual([
+      { left: 1, top: 1, right: 2, bottom: 2 },
+      { left: 3, top: 1, right: 4, bottom: 2 },
+    ]);
   });
 
   it('are not looked for in a picture of more than two colours', async () => {

@@ -35,6 +35,24 @@ export function piecesOfInk(ink: Ink): readonly Box[] | null {
   return pieces.boxes();
 }
 
+/** How much of a picture is ink, from 0 to 1. */
+export function shareOfInk({ width, height, rows }: Ink): number {
+  let ink = 0;
+  for (let y = 0; y < height; y += 1) {
+    const begin = y * Math.ceil(width / 8);
+    // Bits behind the last pixel of a row are not of the picture.
+    for (let at = 0; at < width >> 3; at += 1) ink += 8 - (bitsSet[rows[begin + at] ?? PAPER] ?? 0);
+  }
+  return ink / Math.max(1, width * height);
+}
+
+const bitsSet = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);
+
+/** What is paper there is ink here: white print on black. */
+export function inverted({ width, height, rows }: Ink): Ink {
+  return { width, height, rows: rows.map((eight) => ~eight) };
+}
+
 interface Row {
   /** Where ink begins and ends, in turns. */
   readonly runs: readonly number[];

@@ -35,6 +35,12 @@ export function tiltOf(pieces: readonly Box[]): number {
   return best.degrees * DEGREE;
 }
 
+/** How many pieces have the size of letters, by the height of most pieces. */
+export function countLetters(pieces: readonly Box[]): number {
+  const height = median(pieces.map(heightOf).filter((one) => one >= LEAST_HEIGHT));
+  return pieces.filter((piece) => looksLikeLetter(piece, height)).length;
+}
+
 /** The more letters share a line, the higher. */
 function togetherness(letters: readonly Box[], radians: number, lineHeight: number): number {
   const [cosine, sine] = [Math.cos(radians), Math.sin(radians)];

@@ -4,8 +4,8 @@ import type { Reading } from './tesseract.ts';
 
 /** Below this, words are guesses, or the page lies on its side. */
 const DOUBTFUL = 60;
-/** Few words among what looks like many. */
-const MUCH_MISSED = 0.3;
+/** Few words among what looks like many; a page that is read turned, of which Tesseract can make out a part, has to be read whole. */
+const MUCH_MISSED = { asItLies: 0.3, turned: 0.1 } as const;
 
 /** EXIF's numbers by quarter turns clockwise: as they are, and mirrored. */
 const turns: readonly (readonly Orientation[])[] = [
@@ -27,7 +27,7 @@ export function readUpright(read: (orientation: Orientation) => Reading, orienta
   let best = read(orientation);
   let bestQuarters = 0;
   for (const quarters of [1, 3, 2]) {
-    if (isCertain(best)) break;
+    if (isCertain(best, bestQuarters === 0 ? MUCH_MISSED.asItLies : MUCH_MISSED.turned)) break;
     const other = read(turned(orientation, quarters));
     if (worth(other) <= worth(best)) continue;
     best = other;
@@ -36,8 +36,8 @@ export function readUpright(read: (orientation: Orientation) => Reading, orienta
   return { ...best, words: turnedBack(best.words, bestQuarters) };
 }
 
-function isCertain({ confidence, missed }: Reading): boolean {
-  return confidence !== null && confidence >= DOUBTFUL && (missed ?? 0) < MUCH_MISSED;
+function isCertain({ confidence, missed }: Reading, muchMissed: number): boolean {
+  return confidence !== null && confidence >= DOUBTFUL && (missed ?? 0) < muchMissed;
 }
 
 /** A few letters among many that were not recognised can have a high confidence by chance. */
