@@ -199,6 +199,14 @@ describe('a rich text document', () => {
     expect(read(`See ${control}`).notes).toEqual(['Form controls were not read.']);
   });
 
+  it('says that it has large pictures of kinds that are not read, also where it does not say how large', () => {
+    const large = ['1 large image was not read; if it contains text, that text is missing.'];
+    const size = '\\picwgoal8000\\pichgoal8000';
+    expect(read(`A{\\pict\\wmetafile8${size} 0100}`).notes).toEqual(large);
+    expect(read(`A{\\pict\\emfblip\\picw30000\\pich20000 ${'01'.repeat(60_000)}}`).notes).toEqual(large);
+    expect(read(`A{\\pict\\emfblip ${'01'.repeat(6_000)}}`).notes).toEqual([]);
+  });
+
   it('says of each object whether it is linked', () => {
     const object = (type: string) => `{\\object\\${type}{\\*\\objclass Excel.Sheet.8}{\\*\\objdata 0105}{\\result 42}}`;
     const linked = 'Objects linked from other files were not read.';

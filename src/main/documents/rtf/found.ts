@@ -5,7 +5,6 @@ import { notesOnObjects, type ObjectKind } from '../object-kinds.ts';
 export interface RtfFound {
   hiddenCharacters: number;
   unknownSigns: number;
-  largeImages: number;
   images: number;
   fieldsWithoutResult: number;
   readonly objects: Set<ObjectKind>;
@@ -17,7 +16,6 @@ export function createRtfFound(): RtfFound {
   return {
     hiddenCharacters: 0,
     unknownSigns: 0,
-    largeImages: 0,
     images: 0,
     fieldsWithoutResult: 0,
     objects: new Set(),
@@ -35,7 +33,6 @@ export function rtfNotes(found: RtfFound): ReadingNote[] {
     holds.has('deletions') && { code: 'deletions_left_out', params: {} },
     ...notesOnObjects(found.objects),
     holds.has('controls') && { code: 'controls_not_read', params: {} },
-    found.largeImages > 0 && { code: 'large_images_not_read', params: { count: found.largeImages } },
     found.hiddenCharacters > 0 && { code: 'hidden_text_left_out', params: { characters: found.hiddenCharacters } },
     found.unknownSigns > 0 && { code: 'signs_unknown', params: { count: found.unknownSigns } },
     found.hasDigitsInstead && { code: 'list_numbers_in_digits', params: {} },

@@ -1,26 +1,22 @@
 import type { EmbeddedPictures, ShownSize } from '../drawings/embedded-pictures.ts';
-import { largeImage } from '../drawings/large-image.ts';
 import { bitmapFile } from '../images/device-independent-bitmap.ts';
 import { createBinary } from './binary.ts';
 import type { RtfFound } from './found.ts';
 
 const EMU_PER_TWIP = 635;
-/** Words that say in what form a picture is written, if it is one that is read. */
-const forms: ReadonlyMap<string, (bytes: Buffer) => Buffer | null> = new Map([
-  ['pngblip', (bytes) => bytes],
-  ['jpegblip', (bytes) => bytes],
-  ['dibitmap', bitmapFile],
-]);
+const asTheyAre = (bytes: Buffer) => bytes;
+/** Words that say in what form a picture is written, where that is not the form of a file. */
+const forms: ReadonlyMap<string, (bytes: Buffer) => Buffer | null> = new Map([['dibitmap', bitmapFile]]);
 
-/** Puts pictures together from their digits, and counts them and the large ones that are not read. */
+/** Puts pictures together from their digits, and counts them. */
 export function createPicture(found: RtfFound, pictures: EmbeddedPictures) {
   let size = { width: 0, height: 0, across: 100, down: 100 };
-  let read: ((bytes: Buffer) => Buffer | null) | null = null;
+  let read: (bytes: Buffer) => Buffer | null = asTheyAre;
   const binary = createBinary();
 
   function begin(): void {
     size = { width: 0, height: 0, across: 100, down: 100 };
-    read = null;
+    read = asTheyAre;
     binary.take();
   }
 
@@ -39,13 +35,13 @@ export function createPicture(found: RtfFound, pictures: EmbeddedPictures) {
       else if (name === 'pichgoal') size.height = parameter ?? 0;
       else if (name === 'picscalex') size.across = parameter ?? 100;
       else if (name === 'picscaley') size.down = parameter ?? 100;
-      else read ??= forms.get(name) ?? null;
+      else read = forms.get(name) ?? read;
     },
     digits(bytes: Buffer): void {
-      if (read !== null) binary.digits(bytes);
+      binary.digits(bytes);
     },
     data(bytes: Buffer): void {
-      if (read !== null) binary.data(bytes);
+      binary.data(bytes);
     },
     /**
      * @param isShown whether it is no part of what is left out, such as hidden text.
@@ -53,13 +49,11 @@ export function createPicture(found: RtfFound, pictures: EmbeddedPictures) {
      */
     end(isShown: boolean): string {
       found.images += 1;
-      const bytes = read?.(binary.take()) ?? null;
-      const { width, height } = shown();
+      const written = binary.take();
+      const size = shown();
+      const bytes = read(written) ?? written;
       begin();
-      if (!isShown) return '';
-      if (bytes !== null) return pictures.mark(bytes, { width, height });
-      if ((width ?? 0) >= largeImage.width && (height ?? 0) >= largeImage.height) found.largeImages += 1;
-      return '';
+      return isShown ? pictures.mark(bytes, size) : '';
     },
   };
 }
