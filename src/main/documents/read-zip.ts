@@ -53,7 +53,7 @@ async function readPacked(
 ): Promise<Result<PackedContent, Problem>> {
   switch (format) {
     case 'docx':
-      return await readDocx(contents, limits, readChunk);
+      return await readDocx(contents, limits, readChunk, main);
     case 'xlsx':
       return await readXlsx(parts, main);
     case 'pptx':

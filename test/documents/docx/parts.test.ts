@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noteWords } from '../../../src/shared/reading-note-words.ts';
 import { pngImage } from '../../support/corpus.ts';
-import { paragraph, wordDocument } from '../hostile-files.ts';
-import { readBytes, relationship, relationshipsOf } from '../read-parts.ts';
+import { packZip, paragraph, wordDocument } from '../hostile-files.ts';
+import { packageParts, readBytes, relationship, relationshipsOf } from '../read-parts.ts';
 import { field, line, problemOfWord, readWord, run, w } from './word-parts.ts';
 
 const kinds = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -226,6 +226,36 @@ describe('drawings of a Word document', () => {
       'Plan\n\n[Chart] Costs in kEUR\nSteel: Q1 = 4.3; Q2 = 2.5\nCopper: Q1 = 1; Q2 = 2',
     );
   });
+});
+
+describe('parts of a Word document that some program called otherwise', () => {
+  it('are read by what the document says they are', async () => {
+    const title = '<c:title><a:p><a:r><a:t>Sales</a:t></a:r></a:p></c:title>';
+    const body = line(`${run('Body')}<w:r><w:footnoteReference w:id="2"/></w:r>`) + section(header('h'));
+    const { text } = await readWord(body, {
+      relationships:
+        relationship('h', 'header', 'kopf.xml') +
+        relationship('n', 'footnotes', 'noten/n.xml') +
+        relationship('c', 'chart', '../grafik/c.xml'),
+      parts: {
+        'word/kopf.xml': part('hdr', paragraph('Lind GmbH')),
+        'word/noten/n.xml': `<w:footnotes ${w} ${r}><w:footnote w:id="2">${paragraph('As agreed.')}</w:footnote></w:footnotes>`,
+        'grafik/c.xml': `<c:chartSpace xmlns:c="${office}/drawingml/2006/chart" xmlns:a="${office}/drawingml/2006/main">${title}</c:chartSpace>`,
+      },
+    });
+    expect(text).toBe('[Header] Lind GmbH\n\nBody[1]\n\n[1] As agreed.\n\n[Chart] Sales');
+  });
+});
+
+it('a Word document that some program called otherwise within its file is read', async () => {
+  const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
+  const file = packZip({
+    ...packageParts('content/trial.xml', type),
+    'content/trial.xml': `<w:document ${w} ${r}><w:body>${paragraph('Steel')}${section(footer('f'))}</w:body></w:document>`,
+    'content/_rels/trial.xml.rels': relationshipsOf(relationship('f', 'footer', 'feet.xml')),
+    'content/feet.xml': part('ftr', paragraph('Registered in Utrecht')),
+  });
+  expect((await readBytes(file)).text).toBe('Steel\n\n[Footer] Registered in Utrecht');
 });
 
 describe('what lies on the charts of a Word document', () => {

@@ -8,7 +8,7 @@ import type { ExtractLimits } from '../limits.ts';
 import { notesOnObjects } from '../object-kinds.ts';
 import { type Relationships, related, relatedAs, relationshipsOf } from '../packed/ooxml-package.ts';
 import { xmlText } from '../packed/xml-events.ts';
-import { createZipParts, readingParts, unpackParts, type ZipContents } from '../packed/zip-parts.ts';
+import { createZipParts, readingParts, unpackParts, type ZipContents, type ZipParts } from '../packed/zip-parts.ts';
 import { textlessDocument } from '../textless-document.ts';
 import { type ChunkText, readChunks } from './chunks.ts';
 import { docxText, type StoryPart } from './docx-text.ts';
@@ -33,11 +33,13 @@ const readPatterns = [mainPart, otherParts, diagramPart, chartPart, chartShapesP
 /**
  * The text of a Word document. Hidden text and tracked deletions are left out, with notes. Only parts with
  * text are unpacked, within the limits; links are never followed.
+ * @param main the path of the document's part.
  */
 export async function readDocx(
   contents: ZipContents,
   limits: ExtractLimits,
   readChunk: ReadInner,
+  main: string,
 ): Promise<Result<DocxText, Problem>> {
   const unpacked = await unpackParts(contents, (name) => readPatterns.some((part) => part.test(name)), limits);
   if (!unpacked.ok) return unpacked;
@@ -47,8 +49,9 @@ export async function readDocx(
     for (const path of zip.paths.filter((one) => storyPart.test(one))) {
       references.set(path, await relationshipsOf(zip, path));
     }
+    const parts = await withRenamedParts(unpacked.value, references, zip, main);
     const chunkPaths = new Set([...references.values()].flatMap((one) => relatedAs(one, 'aFChunk')));
-    const { text, found } = readParts(unpacked.value, references, await readChunks(zip, chunkPaths, readChunk));
+    const { text, found } = readParts(parts, references, await readChunks(zip, chunkPaths, readChunk));
     if (found.holds.has('other formats')) return err(mixedDocx());
     if (found.holds.has('other documents')) return err(masterDocx());
     if (text === '') return err(textlessDocx(contents, found));
@@ -58,6 +61,43 @@ export async function readDocx(
 }
 
 type Parts = Readonly<Record<string, Uint8Array>>;
+
+/** What parts are usually called, by how a document refers to them; those that it has several of by a number. */
+const usualNames: ReadonlyMap<string, (number: number) => string> = new Map<string, (number: number) => string>([
+  ...['footnotes', 'endnotes', 'comments', 'numbering', 'settings', 'styles'].map(
+    (type) => [type, () => `word/${type}.xml`] as const,
+  ),
+  ['diagramData', (number) => `word/diagrams/data${number}.xml`],
+  ['chart', (number) => `word/charts/chart${number}.xml`],
+]);
+/** Headers and footers are known by their own names. */
+const byOwnName = new Set(['header', 'footer']);
+/** Of a part that some program called otherwise. */
+const FREE_NUMBER = 1_000_000;
+
+/** The parts, and those that some program called otherwise, under their usual names. What they refer to is added to `references`. */
+async function withRenamedParts(
+  parts: Parts,
+  references: Map<string, Relationships>,
+  zip: ZipParts,
+  main: string,
+): Promise<Parts> {
+  const renamed: Record<string, Uint8Array> = {};
+  const around = references.get(main) ?? (await relationshipsOf(zip, main));
+  if (!mainPart.test(main)) {
+    renamed['word/document.xml'] = await zip.bytes(main);
+    references.set('word/document.xml', around);
+  }
+  for (const { type, target, isExternal } of around.all) {
+    const usual = byOwnName.has(type) ? () => target : usualNames.get(type);
+    if (usual === undefined || isExternal || parts[target] !== undefined || !zip.has(target)) continue;
+    const name = usual(FREE_NUMBER + Object.keys(renamed).length);
+    if (parts[name] !== undefined || renamed[name] !== undefined) continue;
+    renamed[name] = await zip.bytes(target);
+    references.set(name, await relationshipsOf(zip, target));
+  }
+  return { ...parts, ...renamed };
+}
 
 function readParts(
   parts: Parts,

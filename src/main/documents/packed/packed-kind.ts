@@ -36,10 +36,12 @@ function usualPartOf(parts: ZipParts): MainPart | null {
 }
 
 /** By the content type, which templates, shows and files with macros have of their own; binary workbooks are not read. */
-function officeFormatOf({ path, contentType }: MainPart): 'xlsx' | 'pptx' | null {
+function officeFormatOf({ path, contentType }: MainPart): 'docx' | 'xlsx' | 'pptx' | null {
   if (/\.binary\./.test(contentType)) return null;
+  if (/wordprocessingml|ms-word/.test(contentType)) return 'docx';
   if (/spreadsheetml|ms-excel/.test(contentType)) return 'xlsx';
   if (/presentationml|ms-powerpoint/.test(contentType)) return 'pptx';
+  if (/^word\/[^/]+\.xml$/.test(path)) return 'docx';
   if (/^xl\/[^/]+\.xml$/.test(path)) return 'xlsx';
   return /^ppt\/[^/]+\.xml$/.test(path) ? 'pptx' : null;
 }
