@@ -23,12 +23,15 @@ test('the first start works without a key or network: the sample folder is analy
   await app.quit();
 });
 
-test('a start runs a single thread: the one that writes to the store', async ({ folder }) => {
+test('a start runs a single thread, the one that writes to the store, and no HTTP client', async ({ folder }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   await app.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
   // Answered after all that was asked before.
   await app.request('chat.list', undefined);
   expect(await runningThreads(app)).toBe(1);
+  expect(await loadedOfNode(app)).toContain('worker_threads');
+  // Node's own, of which Electron's usual handler of a protocol needs the requests: 35 ms before the page.
+  expect(await loadedOfNode(app)).not.toContain('internal/deps/undici/undici');
   // What no start reads has a thread of its own.
   await app.request('batch.list', undefined);
   expect(await runningThreads(app)).toBe(2);
@@ -84,5 +87,13 @@ function runningThreads({ electron }: App): Promise<number> {
   return electron.evaluate(() => {
     const { workers } = process.report.getReport() as unknown as { workers: readonly unknown[] };
     return workers.length;
+  });
+}
+
+/** The parts of Node itself that the main process has loaded. */
+function loadedOfNode({ electron }: App): Promise<readonly string[]> {
+  return electron.evaluate(() => {
+    const { moduleLoadList } = process as unknown as { moduleLoadList: readonly string[] };
+    return moduleLoadList.map((entry) => entry.replace('NativeModule ', ''));
   });
 }

@@ -51,6 +51,39 @@ test('the page is isolated: no Node, no sockets, no other pages, only the bridge
   await app.quit();
 });
 
+test('the address of the page has the files of its folder, and nothing else', async ({ folder }) => {
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const fetched = (url: string, method = 'GET') =>
+    app.electron.evaluate(
+      async ({ net }, [from, by]) => {
+        try {
+          const { status, headers } = await net.fetch(from, { method: by });
+          return { status, ...Object.fromEntries(headers) };
+        } catch {
+          return { status: 'failed' };
+        }
+      },
+      [url, method] as const,
+    );
+  expect(await fetched('app://docket/index.html')).toMatchObject({
+    status: 200,
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': expect.stringContaining("default-src 'none'"),
+    'x-content-type-options': 'nosniff',
+  });
+  const others = [
+    'docket/none.js',
+    'docket/..%2fmain%2findex.js',
+    'docket/..%5cmain%5cindex.js',
+    'docket/',
+    'elsewhere/index.html',
+  ];
+  for (const other of others) expect(await fetched(`app://${other}`), other).toMatchObject({ status: 404 });
+  expect(await fetched('app://docket/index.html', 'POST')).toMatchObject({ status: 404 });
+  expect(await fetched('app://docket/%zz.js')).toMatchObject({ status: 404 });
+  await app.quit();
+});
+
 test('main refuses anything outside the contract, and files that were not dropped', async ({ folder }) => {
   const app = await launch({ dataDir: join(folder, 'data') });
   const answers = await app.page.evaluate(async () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { protocol } from 'electron';
+import { type ProtocolRequest, protocol } from 'electron';
 import { PAGE_HOST, PAGE_SCHEME } from './page.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -33,30 +33,42 @@ export function registerScheme(): void {
   ]);
 }
 
-/** Serves the files in one folder and nothing outside it. Calls `onFirstScript` once the first script has been read. */
+/**
+ * Serves the files in one folder and nothing outside it. Calls `onFirstScript` once the first script has been read.
+ *
+ * Electron's newer `protocol.handle` makes a Request of Node's HTTP client, and to load that takes 35 ms before the first
+ * page and 3 MB.
+ */
 export function servePage(root: string, onFirstScript: () => void): void {
-  protocol.handle(PAGE_SCHEME, async (request) => {
-    const url = new URL(request.url);
-    const file = normalize(join(root, decodeURIComponent(url.pathname)));
-    const contained = file.startsWith(root + sep);
-    const type = CONTENT_TYPES[extname(file)];
-    if (request.method !== 'GET' || url.host !== PAGE_HOST || !contained || type === undefined) return notFound();
-    try {
-      const content = new Uint8Array(await readFile(file));
-      if (type.startsWith('text/javascript')) setImmediate(onFirstScript);
-      return new Response(content, {
-        headers: {
-          'content-type': type,
-          'content-security-policy': CONTENT_SECURITY_POLICY,
-          'x-content-type-options': 'nosniff',
-        },
-      });
-    } catch {
-      return notFound();
-    }
+  protocol.registerBufferProtocol(PAGE_SCHEME, async (request, answer) => {
+    const file = fileAsked(root, request);
+    const data = file === null ? null : await readFile(file.path).catch(() => null);
+    if (file === null || data === null) return answer({ statusCode: 404, data: Buffer.of() });
+    answer({
+      data,
+      headers: {
+        'content-type': file.type,
+        'content-security-policy': CONTENT_SECURITY_POLICY,
+        'x-content-type-options': 'nosniff',
+      },
+    });
+    if (file.type.startsWith('text/javascript')) setImmediate(onFirstScript);
   });
 }
 
-function notFound(): Response {
-  return new Response(null, { status: 404 });
+function fileAsked(root: string, { url, method }: ProtocolRequest): { path: string; type: string } | null {
+  const { host, pathname } = new URL(url);
+  const path = pathOf(root, pathname);
+  const type = path === null ? undefined : CONTENT_TYPES[extname(path)];
+  return method === 'GET' && host === PAGE_HOST && path !== null && type !== undefined ? { path, type } : null;
+}
+
+/** Null for what is outside the folder, or no path. */
+function pathOf(root: string, pathname: string): string | null {
+  try {
+    const path = normalize(join(root, decodeURIComponent(pathname)));
+    return path.startsWith(root + sep) ? path : null;
+  } catch {
+    return null;
+  }
 }
