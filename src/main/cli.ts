@@ -54,6 +54,7 @@ function context(command: Extract<CliCommand, { dataDir: string | null }>): CliC
     dataDir: command.dataDir ?? defaultDataDir(),
     version: programVersion(import.meta.url),
     environment: process.env,
+    storeWorker: files.store,
     workers: files,
     forkBuiltin: () => forkWithNode(fileURLToPath(files.builtin)),
     forkRecognition: () => forkWithNode(fileURLToPath(files.recognition)),

@@ -36,8 +36,7 @@ import { environmentKey, readEnvironment } from './settings/environment.ts';
 import { createKeyStore, type KeyCipher } from './settings/key-store.ts';
 import { createSettings, type SettingsKeeper } from './settings/settings.ts';
 import type { Recovery } from './store/operations.ts';
-import { openStoreOrRead } from './store/read-only-store.ts';
-import { type LastingFailure, openStore, type Store } from './store/store.ts';
+import type { Store } from './store/store.ts';
 
 /** A window is told at most this often that the history changed. */
 const HISTORY_EVERY_MS = 1_000;
@@ -52,7 +51,6 @@ const LANGUAGE_FOLDER = 'recognition_folder';
 
 /** Entry points of threads. */
 export interface Workers {
-  readonly store: URL;
   readonly extract: URL;
   /** Prepares long texts. */
   readonly text: URL;
@@ -64,6 +62,8 @@ export interface Workers {
 
 export interface DocketParts {
   readonly dataDir: string;
+  /** Of the data folder. It is closed with Docket, and when Docket cannot be composed. */
+  readonly store: Store;
   readonly version: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly environmentWins: boolean;
@@ -81,13 +81,9 @@ export interface DocketParts {
   /** Overrides how often watched folders are looked at. */
   readonly watchTimes?: Partial<WatchTimes>;
   readonly networkTypes?: ReadonlySet<number>;
-  /** Allows a read-only store when the data folder cannot be written to. */
-  readonly mayOnlyRead?: boolean;
   /** Overrides the setting for how long a batch waits for its host, where it is not null. */
   readonly hostWaitMs?: (hasAnswered: boolean) => number | null;
   readonly emit: Emit;
-  /** The data folder is gone, or its contents are damaged. Called once for each. */
-  readonly onStoreFailure?: (reason: LastingFailure) => void;
   readonly log: Log;
 }
 
@@ -114,18 +110,12 @@ export interface Docket {
   close(saveTo?: string): Promise<void>;
 }
 
-/** @throws FolderInUseError, ReadOnlyFolderError, StoreError */
 export async function composeDocket(parts: DocketParts): Promise<Docket> {
-  const open = parts.mayOnlyRead === true ? openStoreOrRead : openStore;
-  const store = await open(parts.dataDir, parts.workers.store, {
-    onUpdate: (update) => parts.emit('store.updating', update),
-    onFailure: (reason) => parts.onStoreFailure?.(reason),
-  });
   try {
-    return await composeOver(store, parts);
+    return await composeOver(parts.store, parts);
   } catch (error) {
     // Frees the folder for another try.
-    await store.close();
+    await parts.store.close();
     throw error;
   }
 }

@@ -8,7 +8,6 @@ import { app, BrowserWindow, dialog, nativeTheme, powerMonitor } from 'electron'
 import type { StoreUpdate } from '../shared/app-data.ts';
 import { createLog } from './common/log.ts';
 import { makeFolder } from './common/make-folder.ts';
-import type { DocketParts } from './compose.ts';
 import { emitToWindows } from './electron/emit-to-windows.ts';
 import { endOnFault } from './electron/end-on-fault.ts';
 import { registerIpc } from './electron/ipc-register.ts';
@@ -25,6 +24,7 @@ import { forkUtility } from './electron/utility-child.ts';
 import { lockDownContents, lockDownSession, openWindow, pageFolder } from './electron/window.ts';
 import { logLostProcesses, recoverWindow } from './electron/window-recovery.ts';
 import type { Engine } from './engine.ts';
+import type { LastingFailure, Store } from './store/store.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -141,8 +141,10 @@ async function openFirstWindow(): Promise<void> {
   await Promise.race([served, loaded]);
 }
 
-async function loadEngine(onStoreFailure: NonNullable<DocketParts['onStoreFailure']>): Promise<Engine> {
-  const [{ startEngine }, { createBatchNotices }] = await Promise.all([
+async function loadEngine(onStoreFailure: (reason: LastingFailure) => void): Promise<Engine> {
+  // The store is opened on its thread, while what uses it is loaded on this one.
+  const [store, { startEngine }, { createBatchNotices }] = await Promise.all([
+    openStore(onStoreFailure),
     import('./engine.ts'),
     import('./batch/batch-notices.ts'),
   ]);
@@ -155,14 +157,13 @@ async function loadEngine(onStoreFailure: NonNullable<DocketParts['onStoreFailur
   );
   const engine = await startEngine({
     dataDir,
+    store,
     samplePath: samplePath(),
     version: app.getVersion(),
     environment: process.env,
     environmentWins: false,
-    mayOnlyRead: true,
     cipher: systemCipher(),
     workers: {
-      store: new URL('./store-worker.js', import.meta.url),
       extract: new URL('./extract-worker.js', import.meta.url),
       text: new URL('./text-worker.js', import.meta.url),
       xlsx: new URL('./xlsx-worker.js', import.meta.url),
@@ -182,18 +183,22 @@ async function loadEngine(onStoreFailure: NonNullable<DocketParts['onStoreFailur
         nativeTheme.themeSource = payload.settings.theme;
         notices.setWanted(payload.settings.notifyBatchEnd);
       }
-      if (name === 'store.updating') repeatWhenLoaded(payload);
       emitToWindows(...event);
     },
-    onStoreFailure,
     log,
   });
   notices.setWanted(engine.docket.settings.current().notifyBatchEnd);
   return engine;
 }
 
+async function openStore(onFailure: (reason: LastingFailure) => void): Promise<Store> {
+  const { openStoreOrRead } = await import('./store/read-only-store.ts');
+  return openStoreOrRead(dataDir, new URL('./store-worker.js', import.meta.url), { onUpdate: tellUpdate, onFailure });
+}
+
 /** A page that is still loading misses events, and copying a long history sends only one. */
-function repeatWhenLoaded(update: StoreUpdate): void {
+function tellUpdate(update: StoreUpdate): void {
+  emitToWindows('store.updating', update);
   for (const { webContents } of BrowserWindow.getAllWindows()) {
     if (!webContents.isLoading()) continue;
     webContents.once('did-stop-loading', () => emitToWindows('store.updating', update));

@@ -36,23 +36,40 @@ function isSourceMap(value: unknown): value is { readonly sources: readonly stri
   return typeof value === 'object' && value !== null && 'sources' in value && Array.isArray(value.sources);
 }
 
-const window = loadedWith(join(built, 'index.js'));
+const index = join(built, 'index.js');
+const window = loadedWith(index);
+
+/** The chunks with a source that the window's own code imports on demand, and all that is loaded with them. */
+function onDemand(source: string): ReadonlySet<string> {
+  const [, name = ''] = /([\w-]+)\.ts$/.exec(source) ?? [];
+  const [, path = ''] =
+    new RegExp(`import\\(.(\\./chunks/${name}-[\\w-]{8}\\.js)`).exec(readFileSync(index, 'utf8')) ?? [];
+  const files = loadedWith(resolve(built, path));
+  expect([...sourcesOf(files)]).toContain(source);
+  return files;
+}
+
+const isPackage = (source: string) => !source.startsWith('src/');
 
 it('opens the window without a package, the store or the words for problems', () => {
   const sources = [...sourcesOf(window)];
   expect(sources).toContain('src/main/index.ts');
-  expect(sources.filter((source) => !source.startsWith('src/'))).toEqual([]);
+  expect(sources.filter(isPackage)).toEqual([]);
   expect(sources.filter((source) => /^src\/(main\/(store|documents|llm)|shared\/problem-words)/.test(source))).toEqual(
     [],
   );
 });
 
-it('answers the window with a few packages, and nothing that reads documents or writes workbooks', () => {
-  const index = readFileSync(join(built, 'index.js'), 'utf8');
-  const [, engine = ''] = /import\(.(\.\/chunks\/engine-[\w-]+\.js)/.exec(index) ?? [];
-  const sources = [...sourcesOf(loadedWith(resolve(built, engine)))];
-  expect(sources).toContain('src/main/engine.ts');
-  expect(sources.filter((source) => !source.startsWith('src/')).sort()).toEqual([
+it('has the store opened by little more than what starts its thread', () => {
+  const sources = [...sourcesOf(onDemand('src/main/store/read-only-store.ts'))].filter((source) => !isPackage(source));
+  expect(
+    sources.filter((source) => !/^src\/(main\/(store|common)\/[^/]+|shared\/(problem|result))\.ts$/.test(source)),
+  ).toEqual([]);
+});
+
+it('answers the window with a few packages, and nothing that reads documents, writes workbooks or asks SQLite', () => {
+  const sources = [...sourcesOf(onDemand('src/main/engine.ts'))];
+  expect(sources.filter(isPackage).sort()).toEqual([
     'image-size',
     'jsonrepair',
     'openai',
@@ -61,4 +78,5 @@ it('answers the window with a few packages, and nothing that reads documents or 
     'yocto-queue',
     'zod',
   ]);
+  expect(sources.filter((source) => /^src\/main\/store\/(tables|migrations|salvage|open-)/.test(source))).toEqual([]);
 });

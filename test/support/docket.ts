@@ -8,6 +8,7 @@ import { forkWithNode } from '../../src/main/common/fork-node.ts';
 import { composeDocket, type Docket } from '../../src/main/compose.ts';
 import type { HostTimes } from '../../src/main/llm/host-health.ts';
 import { noCipher } from '../../src/main/settings/key-store.ts';
+import { openStore } from '../../src/main/store/store.ts';
 import type { Batch, ItemRow } from '../../src/shared/batch-data.ts';
 import type { EventName, Events } from '../../src/shared/contract.ts';
 import type { Problem } from '../../src/shared/problem.ts';
@@ -78,12 +79,12 @@ export async function openDocket({
   const logged: string[] = [];
   const docket = await composeDocket({
     dataDir,
+    store: await openStore(dataDir, storeWorker),
     version: '0.0.0-test',
     environment,
     environmentWins: false,
     cipher: noCipher,
     workers: {
-      store: storeWorker,
       extract: source('documents/extract-worker.ts'),
       text: source('recipes/text-worker.ts'),
       xlsx: xlsxWorker,

@@ -19,7 +19,7 @@ import { standardRecipe } from '../recipes/standard.ts';
 import { noCipher } from '../settings/key-store.ts';
 import type { Salvage } from '../store/salvage-or-backup.ts';
 import { salvageWords } from '../store/salvage-words.ts';
-import type { LastingFailure } from '../store/store.ts';
+import { type LastingFailure, openStore, type Store } from '../store/store.ts';
 import { whyNotOpened } from '../store/why-not-opened.ts';
 import { type BatchCommand, NEVER_ANSWERED_WAIT_MS } from './arguments.ts';
 import { createReporter, type Reporter } from './batch-reporter.ts';
@@ -98,15 +98,32 @@ function damagedWords(salvage: Salvage, dataDir: string): string {
 }
 
 /** @throws FolderInUseError, or an error whose message is a sentence for the user. */
-function open(
-  { out, recipe, waitMs, recognition }: BatchCommand,
+async function open(
+  command: BatchCommand,
   context: CliContext,
   emit: Emit,
   onStoreFailure: (reason: LastingFailure) => void,
 ): Promise<Docket> {
-  const reportUpdate = createUpdateReporter(context.progress);
-  const opening = composeDocket({
+  try {
+    const store = await openStore(context.dataDir, context.storeWorker, {
+      onUpdate: createUpdateReporter(context.progress),
+      onFailure: onStoreFailure,
+    });
+    return await compose(store, command, context, emit);
+  } catch (error) {
+    throw whyNotOpened(error, context.dataDir);
+  }
+}
+
+function compose(
+  store: Store,
+  { out, recipe, waitMs, recognition }: BatchCommand,
+  context: CliContext,
+  emit: Emit,
+): Promise<Docket> {
+  return composeDocket({
     dataDir: context.dataDir,
+    store,
     version: context.version,
     environment: context.environment,
     environmentWins: true,
@@ -119,17 +136,9 @@ function open(
     forkPages: context.forkPages,
     recognition: recognition ? undefined : false,
     hostWaitMs: (hasAnswered) => waitMs ?? (hasAnswered ? null : NEVER_ANSWERED_WAIT_MS),
-    emit: (...event) => {
-      const [name, payload] = event;
-      if (name === 'store.updating') reportUpdate(payload);
-      else emit(...event);
-    },
-    onStoreFailure,
+    emit,
     log: (message, error) =>
       context.progress.write(`${oneLine(`${message} ${error instanceof Error ? error.message : ''}`)}\n`),
-  });
-  return opening.catch((error: unknown) => {
-    throw whyNotOpened(error, context.dataDir);
   });
 }
 

@@ -12,6 +12,7 @@ export interface CliContext {
   readonly dataDir: string;
   readonly version: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly storeWorker: URL;
   readonly workers: Workers;
   readonly forkBuiltin: () => BuiltinChild;
   readonly forkRecognition: () => RecognitionProcess;

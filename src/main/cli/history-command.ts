@@ -22,7 +22,7 @@ export async function runHistory(command: HistoryCommand, context: CliContext): 
     context.progress.write(`There is no history in ${context.dataDir} yet.\n`);
     return 0;
   }
-  const store = await openStoreForReading(context.dataDir, context.workers.store).catch((error: unknown) => {
+  const store = await openStoreForReading(context.dataDir, context.storeWorker).catch((error: unknown) => {
     throw whyNotOpened(error, context.dataDir);
   });
   if (store.isSnapshot) {

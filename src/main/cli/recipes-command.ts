@@ -31,11 +31,11 @@ export async function runRecipes({ does }: RecipesCommand, context: CliContext):
   return 0;
 }
 
-async function listAll({ dataDir, workers }: CliContext): Promise<readonly ListedRecipe[]> {
+async function listAll({ dataDir, storeWorker }: CliContext): Promise<readonly ListedRecipe[]> {
   const bundled = bundledRecipes.map((recipe) => ({ recipe, bundled: true }));
   if (!existsSync(storeFile(dataDir))) return bundled;
   try {
-    const store = await openStoreForReading(dataDir, workers.store);
+    const store = await openStoreForReading(dataDir, storeWorker);
     try {
       return [...bundled, ...(await store.read.listRecipes()).map((recipe) => ({ recipe, bundled: false }))];
     } finally {
@@ -47,7 +47,7 @@ async function listAll({ dataDir, workers }: CliContext): Promise<readonly Liste
 }
 
 async function importRecipe(file: string, context: CliContext): Promise<number> {
-  const store = await openStore(context.dataDir, context.workers.store, {
+  const store = await openStore(context.dataDir, context.storeWorker, {
     onUpdate: createUpdateReporter(context.progress),
   }).catch((error: unknown) => {
     throw whyNotOpened(error, context.dataDir);

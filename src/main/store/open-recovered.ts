@@ -1,8 +1,9 @@
 /** How the writer opens a store after anything: a crash, a kill or a failing disk. */
-import { closeSync, existsSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { StoreUpdate } from '../../shared/app-data.ts';
+import { foundDamaged, UNTOLD_SALVAGE } from './for-next-start.ts';
 import { isLost, sizeOf } from './lost-store.ts';
 import { freshName, isDamage, isDatabase, LOGS, openForWriting } from './open-database.ts';
 import { type Recovery, writeOperations } from './operations.ts';
@@ -18,9 +19,6 @@ interface OpenedRecovered {
   /** The last process did not close the store, so what the disk wrote is worth checking. */
   readonly hadUncleanEnd: boolean;
 }
-
-/** The setting that holds the report of a salvage until the user has seen it. */
-export const UNTOLD_SALVAGE = 'untold_salvage';
 
 /**
  * Opens (or creates) the store. A damaged store is never overwritten: its readable rows are copied to a new one, and
@@ -111,13 +109,3 @@ function readUntold(db: Database.Database, file: string): Salvage | null {
 }
 
 const salvagedFile = (file: string) => `${file}.salvaged`;
-const foundDamaged = (file: string) => `${file}.found-damaged`;
-
-/** Makes the next start salvage the store, because damage was found while it was in use. */
-export function markDamaged(file: string): void {
-  try {
-    closeSync(openSync(foundDamaged(file), 'a', 0o600));
-  } catch {
-    // The next start finds the damage again.
-  }
-}

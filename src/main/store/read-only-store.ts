@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Writes, writeOperations } from './operations.ts';
+import type { Writes } from './operations.ts';
 import {
   client,
   NOTHING_RECOVERED,
@@ -28,7 +28,7 @@ export async function openStoreOrRead(dataDir: string, workerUrl: URL, events: S
   };
   return {
     read,
-    write: client<Writes>(Object.keys(writeOperations), refuse),
+    write: client<Writes>(refuse),
     recovery: NOTHING_RECOVERED,
     salvage: null,
     salvageTold: async () => {},

@@ -4,9 +4,9 @@ import type { StoreUpdate } from '../../shared/app-data.ts';
 import type { StoreFailureCause } from '../../shared/problem.ts';
 import { makeFolder } from '../common/make-folder.ts';
 import { checkInBackground } from './background-check.ts';
-import { lockFolder } from './open-database.ts';
-import { markDamaged, UNTOLD_SALVAGE } from './open-recovered.ts';
-import { type Reads, type Recovery, readOperations, type Writes, writeOperations } from './operations.ts';
+import { markDamaged, UNTOLD_SALVAGE } from './for-next-start.ts';
+import { lockFolder } from './lock-folder.ts';
+import type { Reads, Recovery, Writes } from './operations.ts';
 import type { Salvage } from './salvage-or-backup.ts';
 import { DAMAGED_TEXT, StoreError } from './store-error.ts';
 import { type StoreThread, startStoreThread } from './store-thread.ts';
@@ -147,9 +147,9 @@ function storeOver(writer: StoreThread, { file, workerUrl, failures, release }: 
   };
   const threadOfRead = (name: string) =>
     isWritersRead(name) ? Promise.resolve(writer) : reader.get().catch(writerWhenGone);
-  const write = client<Writes>(Object.keys(writeOperations), async () => writer, failures.hear);
+  const write = client<Writes>(async () => writer, failures.hear);
   return {
-    read: client<Reads>(Object.keys(readOperations), threadOfRead, failures.hear),
+    read: client<Reads>(threadOfRead, failures.hear),
     write,
     salvageTold: () => write.writeSetting(UNTOLD_SALVAGE, null),
     expectSave: writer.expectSave,
@@ -230,17 +230,18 @@ export async function openStoreForReading(dataDir: string, workerUrl: URL): Prom
   const thread = await startStoreThread(workerUrl, options);
   return {
     isSnapshot: thread.isSnapshot,
-    read: client<Reads>(Object.keys(readOperations), async () => thread),
+    read: client<Reads>(async () => thread),
     close: () => thread.close(),
   };
 }
 
 /**
- * An asynchronous client of a table of operations. @param threadFor returns the thread that runs an operation. @param
- * hear is called with every failure.
+ * An asynchronous client of a table of operations. It takes whatever names the table's type has, so that the operations
+ * themselves, which are most of the store's code, are loaded on its threads only.
+ * @param threadFor returns the thread that runs an operation
+ * @param hear is called with every failure
  */
-export function client<Table>(
-  names: readonly string[],
+export function client<Table extends Reads | Writes>(
   threadFor: (name: string) => Promise<StoreThread>,
   hear: (error: StoreError) => void = () => {},
 ): Table {
@@ -252,7 +253,10 @@ export function client<Table>(
       throw error;
     }
   };
-  return Object.fromEntries(names.map((name) => [name, (...args: readonly unknown[]) => ask(name, args)])) as Table;
+  return new Proxy({} as Table, {
+    // Of a client that is waited for, JavaScript asks whether it is a promise.
+    get: (_table, name) => (name === 'then' ? undefined : (...args: readonly unknown[]) => ask(String(name), args)),
+  });
 }
 
 /** Starts the reader's thread with the first read that needs it, not with the app. */
