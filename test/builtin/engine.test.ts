@@ -120,24 +120,21 @@ function everyDocument(): [string, string][] {
 
 describe('extract', () => {
   it.each(everyDocument())('quotes %s word for word', async (_, text) => {
-    for (const maxSentences of [1, 2, 3]) {
-      const extract = await engine.extract(text, { maxSentences });
-      if (!extract.ok) {
-        expect(extract.error).toMatch(/^[A-Z].*\.$/);
-        continue;
-      }
-      expect(extract.value.sentences.length).toBeGreaterThanOrEqual(1);
-      expect(extract.value.sentences.length).toBeLessThanOrEqual(maxSentences);
-      for (const sentence of extract.value.sentences) expect(text).toContain(sentence);
-      for (const part of extract.value.text.split(' … ')) expect(text).toContain(part);
+    const extract = await engine.extract(text);
+    if (!extract.ok) {
+      expect(extract.error).toMatch(/^[A-Z].*\.$/);
+      return;
     }
+    expect([1, 2]).toContain(extract.value.sentences.length);
+    for (const sentence of extract.value.sentences) expect(text).toContain(sentence);
+    for (const part of extract.value.text.split(' … ')) expect(text).toContain(part);
   });
 
   it('stays within 300 characters where the text allows it', async () => {
-    for (const [, text] of everyDocument()) {
-      const extract = await engine.extract(text);
-      if (extract.ok) expect(extract.value.text.length).toBeLessThanOrEqual(300);
-    }
+    const extracts = await Promise.all(everyDocument().map(([, text]) => engine.extract(text)));
+    const lengths = extracts.flatMap((extract) => (extract.ok ? [extract.value.text.length] : []));
+    expect(lengths.length).toBeGreaterThan(everyDocument().length / 2);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(300);
   });
 
   it('is about what the document is about', async () => {
@@ -252,7 +249,11 @@ describe('key terms', () => {
 
   it.each(everyDocument())('stand in %s and hold no comma', async (_, text) => {
     const terms = await engine.keyTerms(text);
-    for (const term of terms.ok ? terms.value.terms : []) {
+    if (!terms.ok) {
+      expect(terms.error).toMatch(/^[A-Z].*\.$/);
+      return;
+    }
+    for (const term of terms.value.terms) {
       expect(term).not.toContain(',');
       expect(text.replace(/\s+/g, ' ')).toContain(term);
     }

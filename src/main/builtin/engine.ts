@@ -1,7 +1,7 @@
 import type { Result } from '../../shared/result.ts';
 import { type Answer, answerFrom } from './answer.ts';
 import { loadEnglishReader } from './english.ts';
-import { type Extract, type ExtractOptions, extractFrom } from './extract.ts';
+import { type Extract, extractFrom } from './extract.ts';
 import { type KeyTerms, keyTermsOf } from './key-terms.ts';
 import { loadLanguageDetector } from './language.ts';
 import { createPacer } from './pacer.ts';
@@ -17,7 +17,7 @@ interface EngineOptions extends ReadOptions {
 export interface Engine {
   /** Reads a text once for all tasks; the most recent readings are cached briefly. */
   read(text: string, options?: EngineOptions): Promise<Reading>;
-  extract(text: string, options?: EngineOptions & ExtractOptions): Promise<Result<Extract, string>>;
+  extract(text: string, options?: EngineOptions): Promise<Result<Extract, string>>;
   tone(text: string, options?: EngineOptions): Promise<Result<Tone, string>>;
   keyTerms(text: string, count?: number, options?: EngineOptions): Promise<Result<KeyTerms, string>>;
   answer(
@@ -58,7 +58,7 @@ export function createEngine(): Engine {
 
   return {
     read,
-    extract: async (text, options = {}) => extractFrom(await read(text, options), options),
+    extract: async (text, options) => extractFrom(await read(text, options)),
     tone: async (text, options) => toneOf(await read(text, options)),
     keyTerms: async (text, count, options) => keyTermsOf(await read(text, options), count),
     answer: async (question, documents, options) => {

@@ -11,29 +11,23 @@ export interface Extract {
   readonly note: string | null;
 }
 
-export interface ExtractOptions {
-  /** 1–3. */
-  readonly maxSentences?: number;
-  /** Target maximum length; a longer sentence is used if there is no shorter one. */
-  readonly maxCharacters?: number;
-}
-
+const MAX_SENTENCES = 2;
+/** Of all sentences; a longer one is used if there is no shorter one. */
+const MAX_CHARACTERS = 300;
 /** A longer sentence is not an extract but a table without delimiters, data, or text without full stops. */
 const MAX_SENTENCE_CHARACTERS = 1_000;
 /** Ranking is quadratic in the number of sentences, in time and memory. */
 const MAX_RANKED = 400;
 
 /** The most typical sentences of a text, or a sentence saying why there are none. */
-export function extractFrom(reading: Reading, options: ExtractOptions = {}): Result<Extract, string> {
-  const maxSentences = Math.min(Math.max(options.maxSentences ?? 2, 1), 3);
-  const maxCharacters = options.maxCharacters ?? 300;
+export function extractFrom(reading: Reading): Result<Extract, string> {
   if (reading.text.trim() === '') return err('The document is empty.');
   const distinct = quotable(reading);
   if (distinct.length === 0) return withoutSentences(reading);
 
   const { ranked, note } = shortlist(distinct, reading.sentences.length);
   const relevance = relevanceOf(ranked, reading);
-  const chosen = choose(ranked, relevance, maxSentences, maxCharacters);
+  const chosen = choose(ranked, relevance);
   const picked = chosen.map((index) => ranked[index]).filter((sentence) => sentence !== undefined);
   picked.sort((a, b) => a.start - b.start);
   return ok({
@@ -104,11 +98,11 @@ function fitness(sentence: Sentence, reading: Reading): number {
 /** How relevant each further sentence must be, relative to the best. */
 const MIN_RELEVANCE = 0.35;
 
-function choose(sentences: readonly Sentence[], relevance: readonly number[], count: number, room: number): number[] {
+function choose(sentences: readonly Sentence[], relevance: readonly number[]): number[] {
   const all = sentences.map((_, index) => index);
   const chosen: number[] = [];
-  let left = room;
-  while (chosen.length < count) {
+  let left = MAX_CHARACTERS;
+  while (chosen.length < MAX_SENTENCES) {
     const fitting = all.filter((index) => {
       if (chosen.includes(index) || lengthOf(sentences[index]) > left) return false;
       return chosen.length === 0 || (relevance[index] ?? 0) >= MIN_RELEVANCE;

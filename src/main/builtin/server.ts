@@ -19,10 +19,9 @@ export interface BuiltinServer {
 export interface ServerOptions {
   readonly engine: Engine;
   readonly token: string;
-  /** Largest request body accepted, in bytes. */
-  readonly maxBodyBytes?: number;
 }
 
+/** The largest body of a request that is accepted. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 /**
@@ -32,12 +31,8 @@ export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const KEEP_ALIVE_MS = 75_000;
 
 /** Starts the OpenAI-compatible server on a free port on 127.0.0.1, out of reach of other machines. */
-export async function startServer({
-  engine,
-  token,
-  maxBodyBytes = MAX_BODY_BYTES,
-}: ServerOptions): Promise<BuiltinServer> {
-  const handle = createHandler(engine, maxBodyBytes);
+export async function startServer({ engine, token }: ServerOptions): Promise<BuiltinServer> {
+  const handle = createHandler(engine);
   const server = createServer();
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 5_000;
@@ -127,13 +122,13 @@ function drain(request: IncomingMessage): void {
   request.on('close', () => clearTimeout(timer));
 }
 
-function createHandler(engine: Engine, maxBodyBytes: number): Handler {
+function createHandler(engine: Engine): Handler {
   // Batch files are read one at a time; a chat is read alongside in time slices, so it never waits behind them.
   const inTurn = pLimit(1);
 
   async function completions(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
     const task = parseTask(request.headers[TASK_HEADER]);
-    const { stream, job } = parseChatRequest(await readJson(request, maxBodyBytes), task);
+    const { stream, job } = parseChatRequest(await readJson(request, MAX_BODY_BYTES), task);
     const run = async (): Promise<JobResult> => {
       signal.throwIfAborted();
       return runJob(engine, job, signal);

@@ -30,12 +30,11 @@ export interface OpenedWalkOptions {
   /** Whether a file is read whole with all that it holds, as it was before. */
   readonly isWhole?: ((path: string) => boolean) | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** How many files may come of one, archives in archives included. 100,000 by default. */
-  readonly maxOfOne?: number;
 }
 
 /** Containers opened ahead of their turn. */
 const lookAhead = 8;
+/** How many files may come of one, archives in archives included. */
 const mostOfOne = 100_000;
 
 /**
@@ -75,7 +74,7 @@ async function openFound(found: Found, options: OpenedWalkOptions): Promise<Open
   const { path, name, bytes = null, modifiedAt = null, problem: why = null } = found;
   const file = { path, name, bytes, modifiedAt, problem: why, inside: [], containerBytes: null, apart: false };
   if (options.isWhole?.(path) === true) return { files: [file], skipped: 0 };
-  return await open(file, options, { left: options.maxOfOne ?? mostOfOne });
+  return await open(file, options, { left: mostOfOne });
 }
 
 /** @param budget how many more files may come of the file on disk. */
@@ -87,7 +86,7 @@ async function open(file: FoundAnywhere, options: OpenedWalkOptions, budget: { l
   if (listed.value === null) return { files: [file], skipped: 0 };
   const { isFolder, members } = listed.value;
   if (members.length > budget.left) {
-    return { files: [{ ...file, problem: tooMany(members.length, options) }], skipped: 0 };
+    return { files: [{ ...file, problem: tooMany(members.length) }], skipped: 0 };
   }
   budget.left -= members.length;
   const files: FoundAnywhere[] = isFolder ? [] : [{ ...file, apart: members.length > 0 }];
@@ -118,6 +117,6 @@ function memberOf(container: FoundAnywhere, { name, bytes, problem: why }: Membe
   };
 }
 
-function tooMany(count: number, { maxOfOne = mostOfOne }: OpenedWalkOptions): Problem {
-  return problem('file_too_large', { what: 'members', count, limit: maxOfOne });
+function tooMany(count: number): Problem {
+  return problem('file_too_large', { what: 'members', count, limit: mostOfOne });
 }

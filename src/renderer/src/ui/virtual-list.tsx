@@ -9,16 +9,15 @@ interface VirtualRowsOptions {
   readonly count: number;
   readonly rowHeight: number;
   readonly scrollRef: RefObject<HTMLElement | null>;
-  readonly overscan?: number | undefined;
 }
 
-/** The visible rows of a list with rows of equal height, for layouts that VirtualList does not fit. */
-export function useVirtualRows({ count, rowHeight, scrollRef, overscan = 8 }: VirtualRowsOptions) {
+/** The visible rows of a list with rows of equal height. */
+function useVirtualRows({ count, rowHeight, scrollRef }: VirtualRowsOptions) {
   const virtualizer = useVirtualizer({
     count,
     estimateSize: () => rowHeight,
     getScrollElement: () => scrollRef.current,
-    overscan,
+    overscan: 8,
   });
   return {
     rows: virtualizer.getVirtualItems(),
