@@ -68,6 +68,11 @@ describe('a picture of a page', () => {
     expect(await reader().read(path)).toMatchObject({ words: ['Invoice', 'total', '1,234.50', 'EUR'] });
   });
 
+  it.each(['png', 'webp'])('is read as a %s file says that it was held', async (format) => {
+    const path = join(files, `mirrored.${format}`);
+    expect(await reader().read(path)).toMatchObject({ words: ['Invoice', 'total', '1,234.50', 'EUR'] });
+  });
+
   it('with others in a TIFF is one page of several', async () => {
     const pages = [await pictureOf(['The first page of the fax']), await pictureOf(['The second page of the fax'])];
     const fax = await reader().read(tempFolder().put('fax.tif', tiff(pages)));

@@ -3,8 +3,9 @@ import type { Problem } from '../../../shared/problem.ts';
 import { problem } from '../../../shared/problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { damagedFile } from '../file-problems.ts';
+import { exifOrientation } from './exif-orientation.ts';
 import { heifOrientation } from './heif-orientation.ts';
-import { type ImagePage, orientationOf } from './image-page.ts';
+import { type ImagePage, type Orientation, orientationOf } from './image-page.ts';
 import { tiffPages } from './tiff-pages.ts';
 
 /** The images whose text is recognised. */
@@ -64,10 +65,14 @@ function headersOf(bytes: Buffer, format: ImageFormat): readonly ImagePage[] | n
     const { images = [], ...first } = imageSize(bytes);
     const { width, height, orientation } =
       format === 'heic' || format === 'avif' ? largestOf([first, ...images]) : first;
-    // libheif itself turns a HEIC file as it says.
-    const turn = format === 'avif' ? heifOrientation(bytes) : orientationOf(orientation);
-    return [{ width, height: Math.abs(height), orientation: turn }];
+    return [{ width, height: Math.abs(height), orientation: turnOf(bytes, format, orientation) }];
   } catch {
     return null;
   }
+}
+
+/** @param found by `image-size`. libheif itself turns a HEIC file as it says. */
+function turnOf(bytes: Buffer, format: ImageFormat, found: number | undefined): Orientation {
+  if (format === 'avif') return heifOrientation(bytes);
+  return format === 'png' || format === 'webp' ? exifOrientation(bytes, format) : orientationOf(found);
 }
