@@ -7,6 +7,7 @@ import { status, text } from '../support/model-server-replies.ts';
 import { pdfOf } from '../support/page-pictures.ts';
 import { type App, expect, launch, settingsFor, test } from './app.ts';
 import { drawn } from './drawn-page.ts';
+import { openRunAgain } from './run-again-dialog.ts';
 
 const MARKDOWN = `Two of five **raised** their prices[^1]:
 
@@ -111,12 +112,7 @@ async function batchStates(app: App, documents: string): Promise<void> {
 }
 
 async function planAndComparison({ page }: App): Promise<void> {
-  await page.getByRole('button', { name: 'More actions' }).click();
-  await page.getByRole('menuitem', { name: 'Run again with…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Run again with…' });
-  await dialog.getByRole('combobox', { name: 'Model' }).fill('gpt-4o');
-  await expect(dialog).toContainText('to gpt-4o at');
-  await page.keyboard.press('Tab');
+  const dialog = await openRunAgain(page, 'gpt-4o');
   await look(page, 'a batch that is run again');
   await dialog.getByRole('button', { name: 'Make ready' }).click();
   await expect(page.getByRole('button', { name: 'Try on 3 files' })).toBeVisible();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test as base, type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test';
 import type { RouteInput, RouteName, RouteOutput, RouteResult } from '../../src/shared/contract.ts';
 import { problemSentence } from '../../src/shared/problem-words.ts';
+import type { Recipe } from '../../src/shared/recipe.ts';
 import type { Settings } from '../../src/shared/settings-data.ts';
 import { defaultSettings } from '../../src/shared/settings-schema.ts';
 import type { ModelServer } from '../support/model-server.ts';
@@ -133,6 +134,13 @@ function definedOnly(variables: NodeJS.ProcessEnv): Record<string, string> {
 /** Settings for a test server. */
 export function settingsFor(server: Pick<ModelServer, 'url'>, changes: Partial<Settings> = {}): Settings {
   return { ...defaultSettings, provider: 'other', baseUrl: server.url, model: 'gpt-4o-mini', ...changes };
+}
+
+/** Settles that Docket asks this server, and what: a recipe of the test's own. */
+export async function useRecipe(app: App, server: ModelServer, recipe: Recipe): Promise<void> {
+  await app.request('settings.save', settingsFor(server));
+  await app.request('recipe.save', { recipe });
+  await app.request('recipe.use', { recipeId: recipe.id });
 }
 
 interface Fixtures {

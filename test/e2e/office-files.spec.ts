@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RouteInput } from '../../src/shared/contract.ts';
 import { text } from '../support/model-server-replies.ts';
-import { expect, launch, settingsFor, test } from './app.ts';
+import { expect, launch, test, useRecipe } from './app.ts';
 
 const recipe: RouteInput<'recipe.save'>['recipe'] = {
   id: 'due',
@@ -29,9 +29,7 @@ test('a workbook and a presentation are read, and proof names the row and the sl
   );
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
-  await app.request('settings.save', settingsFor(server));
-  await app.request('recipe.save', { recipe });
-  await app.request('recipe.use', { recipeId: recipe.id });
+  await useRecipe(app, server, recipe);
   await app.drop([documents]);
   await expect(page.getByText('2 of 2 files')).toBeVisible();
 

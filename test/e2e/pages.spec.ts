@@ -4,7 +4,7 @@ import type { RouteInput } from '../../src/shared/contract.ts';
 import { pdfBytes } from '../support/corpus.ts';
 import { text } from '../support/model-server-replies.ts';
 import { pictureOf, png } from '../support/page-pictures.ts';
-import { expect, launch, settingsFor, test } from './app.ts';
+import { expect, launch, test, useRecipe } from './app.ts';
 import { canvasOf, drawn, shownWidth, zoomByWheel } from './drawn-page.ts';
 
 const recipe: RouteInput<'recipe.save'>['recipe'] = {
@@ -45,9 +45,7 @@ test('a file’s text is shown beside its pages, which follow each other', async
   );
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
-  await app.request('settings.save', settingsFor(server));
-  await app.request('recipe.save', { recipe });
-  await app.request('recipe.use', { recipeId: recipe.id });
+  await useRecipe(app, server, recipe);
   await app.drop([documents]);
   await expect(page.getByText('2 of 2 files')).toBeVisible({ timeout: 60_000 });
 
@@ -105,9 +103,7 @@ test('all quotations of a page are marked, the shown one more strongly, and the 
   server.respond(() => text(JSON.stringify({ law: { quotes: [...quotes, 'as of May'], answer: 'Swedish law' } })));
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
-  await app.request('settings.save', settingsFor(server));
-  await app.request('recipe.save', { recipe });
-  await app.request('recipe.use', { recipeId: recipe.id });
+  await useRecipe(app, server, recipe);
   await app.drop([documents]);
   await expect(page.getByText('1 of 1 file')).toBeVisible({ timeout: 60_000 });
   await page.getByRole('gridcell', { name: 'sheets.pdf' }).click();

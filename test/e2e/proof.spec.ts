@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import type { RouteInput } from '../../src/shared/contract.ts';
 import { pdfBytes } from '../support/corpus.ts';
 import { text } from '../support/model-server-replies.ts';
-import { expect, launch, settingsFor, test } from './app.ts';
+import { expect, launch, settingsFor, test, useRecipe } from './app.ts';
 
 const recipe: RouteInput<'recipe.save'>['recipe'] = {
   id: 'lease',
@@ -51,9 +51,7 @@ test('a quotation opens the text of its file at its place', async ({ folder, ser
   server.respond(() => text(JSON.stringify(REPLY)));
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
-  await app.request('settings.save', settingsFor(server));
-  await app.request('recipe.save', { recipe });
-  await app.request('recipe.use', { recipeId: recipe.id });
+  await useRecipe(app, server, recipe);
   await app.drop([documents]);
   await expect(page.getByText('2 of 2 files')).toBeVisible();
 
@@ -94,9 +92,7 @@ test('a stored answer that cannot be shown leaves the rest of the window usable'
   server.respond(() => text(JSON.stringify(REPLY)));
   const dataDir = join(folder, 'data');
   const first = await launch({ dataDir });
-  await first.request('settings.save', settingsFor(server));
-  await first.request('recipe.save', { recipe });
-  await first.request('recipe.use', { recipeId: recipe.id });
+  await useRecipe(first, server, recipe);
   await first.drop([documents]);
   await expect(first.page.getByText('2 of 2 files')).toBeVisible();
   await first.quit();

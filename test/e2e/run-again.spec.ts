@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
+import { openRunAgain } from './run-again-dialog.ts';
 
 function writeNotes(folder: string, count: number): void {
   mkdirSync(folder);
@@ -59,12 +60,7 @@ test('two batches are compared cell by cell, and the comparison is exported', as
   await expect(page.getByText('12 of 12 files')).toBeVisible();
   // The other model thinks otherwise of every note whose number has a 1.
   server.respond(({ prompt }) => text(/number \d*1/.test(prompt) ? 'Prices.' : 'costs.'));
-  await page.getByRole('button', { name: 'More actions' }).click();
-  await page.getByRole('menuitem', { name: 'Run again with…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Run again with…' });
-  await dialog.getByRole('combobox', { name: 'Model' }).fill('gpt-4o');
-  await expect(dialog).toContainText('to gpt-4o at');
-  await page.keyboard.press('Tab');
+  const dialog = await openRunAgain(page, 'gpt-4o');
   await dialog.getByRole('button', { name: 'Run again' }).click();
   const list = page.getByRole('listbox', { name: 'Batches' });
   await expect(list.getByRole('option')).toHaveCount(2);

@@ -4,7 +4,7 @@ import type { RouteInput } from '../../src/shared/contract.ts';
 import { pdfOfPages } from '../documents/pdf/raw-pdf.ts';
 import { status, text } from '../support/model-server-replies.ts';
 import { pdfOf } from '../support/page-pictures.ts';
-import { expect, launch, settingsFor, test } from './app.ts';
+import { expect, launch, settingsFor, test, useRecipe } from './app.ts';
 
 /** A PDF of two pages, and a file without any. */
 async function writePapers(folder: string): Promise<string> {
@@ -127,9 +127,7 @@ test('a PDF with damaged pages is sent without them, if that is chosen where it 
   server.respond(text('In May'));
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
-  await app.request('settings.save', settingsFor(server));
-  await app.request('recipe.save', { recipe: seen });
-  await app.request('recipe.use', { recipeId: seen.id });
+  await useRecipe(app, server, seen);
   await app.drop([papers]);
   await expect(page.getByText('1 of 1 file')).toBeVisible();
   expect(server.chatRequests).toEqual([]);
@@ -159,9 +157,7 @@ test('a batch that waits warns of a model that takes no pictures, as running it 
   );
   const app = await launch({ dataDir: join(folder, 'data') });
   const { page } = app;
-  await app.request('settings.save', settingsFor(server));
-  await app.request('recipe.save', { recipe: seen });
-  await app.request('recipe.use', { recipeId: seen.id });
+  await useRecipe(app, server, seen);
   await app.drop([papers]);
   await expect(page.getByText(/does not see pictures/)).toBeVisible();
   const warning =

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hangBeforeHeaders, text } from '../support/model-server-replies.ts';
 import { expect, launch, settingsFor, test } from './app.ts';
+import { openRunAgain } from './run-again-dialog.ts';
 
 test('selected files are tried, and a trial that is killed asks no other file when it goes on', async ({
   folder,
@@ -15,12 +16,7 @@ test('selected files are tried, and a trial that is killed asks no other file wh
   await app.request('settings.save', settingsFor(server));
   await app.drop([documents]);
   await expect(page.getByText('6 of 6 files')).toBeVisible();
-  await page.getByRole('button', { name: 'More actions' }).click();
-  await page.getByRole('menuitem', { name: 'Run again with…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Run again with…' });
-  await dialog.getByRole('combobox', { name: 'Model' }).fill('gpt-4o');
-  await expect(dialog).toContainText('to gpt-4o at');
-  await page.keyboard.press('Tab');
+  const dialog = await openRunAgain(page, 'gpt-4o');
   await dialog.getByRole('button', { name: 'Make ready' }).click();
   await expect(page.getByRole('button', { name: 'Try on 3 files' })).toBeVisible();
 
