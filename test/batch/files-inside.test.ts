@@ -211,6 +211,13 @@ describe('an office document in a batch', () => {
     expect((await rowsOf(docket, batch.id))[0]?.notes).toEqual([]);
   });
 
+  it('says that objects were not read where none of them is a file of its own', async () => {
+    const rtf = '{\\rtf1 See the offers.{\\object\\objemb{\\*\\objclass Word.Document.12}{\\result 42}}}';
+    const { docket, batch } = await finished({ 'none.docx': report({}), 'none.rtf': Buffer.from(rtf) });
+    const notes = (await rowsOf(docket, batch.id)).map((row) => row.notes.map(({ code }) => code));
+    expect(notes).toEqual([['objects_not_read'], ['objects_not_read']]);
+  });
+
   it('in an archive is followed by them, too; where it lies deeper, a note says that they are not read', async () => {
     const { docket, batch } = await finished({
       'all.zip': packZip({ 'report.docx': carrying, 'more.zip': packZip({ 'deep.docx': carrying }) }),

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Inside } from '../../shared/inside.ts';
 import type { Places } from '../../shared/places.ts';
 import { type Problem, problem } from '../../shared/problem.ts';
-import type { ReadingNote } from '../../shared/reading-note.ts';
+import type { ReadingNote, ReadingNoteCode } from '../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { estimateTokens } from '../common/token-estimate.ts';
 import { readCompound } from './compound/read-compound.ts';
 import { type LocatedFiles, readLocated } from './containers/located.ts';
 import { type Located, nameOf } from './containers/location.ts';
-import { openedKinds } from './containers/open-container.ts';
+import { openContainer, openedKinds } from './containers/open-container.ts';
+import { sourceOfBytes } from './containers/source.ts';
 import type { Content, ReadInner } from './content.ts';
 import { createEmbeddedPictures, picturedBy } from './drawings/embedded-pictures.ts';
 import { hasWords, type Picture, partPictures, withPicturesNotRead } from './drawings/pictures.ts';
@@ -124,11 +125,23 @@ export async function extractDocument(
   if (content.value.unread === undefined && !/[^\s\p{Cf}]/u.test(text))
     return err(textless(content.value.format, bytes));
   const { pictured, ...document } = content.value;
-  const left = document.notes.filter(({ code }) => !apart || code !== 'objects_not_read');
-  const notes = [...left, ...unseen, ...signatureNotes(located)];
+  const isApart = apart ? await areApart(document.notes, file.value, nameOf(located), limits) : null;
+  const notes = [...document.notes.filter(({ code }) => code !== isApart), ...unseen, ...signatureNotes(located)];
   const measured = { characters: text.length, tokens: estimateTokens(text), bytes, sha256 };
   const pictures: UnreadPictures = { in: pictured === 'package' ? 'package' : 'file', all };
   return ok({ ...document, text, places, notes, ...measured, ...(all.length === 0 ? {} : { pictures }) });
+}
+
+/** The note on objects if they are files of their own in this file; null if no note says that there are any, or none can be told apart. */
+async function areApart(
+  notes: readonly ReadingNote[],
+  bytes: Buffer,
+  name: string,
+  limits: ExtractLimits,
+): Promise<ReadingNoteCode | null> {
+  if (!notes.some(({ code }) => code === 'objects_not_read')) return null;
+  const opened = await openContainer(sourceOfBytes(bytes), name, limits);
+  return opened.ok && (opened.value?.members.length ?? 0) > 0 ? 'objects_not_read' : null;
 }
 
 /** Of a file that a signature encloses. */
