@@ -18,6 +18,8 @@ export interface SlideParts {
   readonly boxes?: readonly string[];
   readonly notes?: string;
   readonly isHidden?: boolean;
+  /** Words drawn as a picture. */
+  readonly art?: string;
   /** A PNG that fills the slide. */
   readonly picture?: Buffer;
   readonly showsMaster?: boolean;
@@ -55,6 +57,15 @@ const pictureShape = (number: number): Buffer => {
   ]);
 };
 
+/** A shape that is drawn as these words. */
+const artShape = (words: string): Buffer => {
+  const text = Buffer.from(`${words}\0`, 'utf16le');
+  const property = Buffer.alloc(6);
+  property.writeUInt16LE(0x80c0, 0);
+  property.writeUInt32LE(text.length, 2);
+  return holder(0xf004, [record(0xf00b, Buffer.concat([property, text]), { instance: 1 })]);
+};
+
 const pictureRecord = (png: Buffer): Buffer =>
   record(0xf01e, Buffer.concat([Buffer.alloc(17), png]), { instance: 0x6e0 });
 
@@ -86,7 +97,7 @@ function edgeRecord({ footer, date, isDateTyped = true }: Edges, instance: numbe
 const MASTER = 0x80000000;
 
 function slideRecord(
-  { title, outline, boxes = [], isHidden = false, comment, showsMaster = true, edges }: SlideParts,
+  { title, outline, boxes = [], art, isHidden = false, comment, showsMaster = true, edges }: SlideParts,
   notesId: number,
   picture: number,
 ): Buffer {
@@ -101,6 +112,7 @@ function slideRecord(
       ...(title === undefined ? [] : [shape(textHeader(0), record(0x0fa8, Buffer.from(title, 'latin1')))]),
       ...(outline === undefined ? [] : [shape(record(0x0f9e, numbers(0)))]),
       ...boxes.map((text) => shape(textHeader(4), wide(text))),
+      ...(art === undefined ? [] : [artShape(art)]),
       ...(picture === 0 ? [] : [pictureShape(picture)]),
     ),
     holder(0x1388, [holder(0x138a, [record(0x138b, Buffer.concat(comments))])]),

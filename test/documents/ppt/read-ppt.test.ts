@@ -31,6 +31,11 @@ describe('a presentation of before 2007', () => {
     expect(placeOf(read, 'Is this right?')).toBe('slide 2');
   });
 
+  it('has words that are drawn as pictures', async () => {
+    const read = await readBytes(presentation([{ title: 'One', art: 'What we will do' }]), 'art.ppt');
+    expect(read.text).toBe('## Slide 1: One\n\nWhat we will do');
+  });
+
   it('has once its footers, typed dates and what its masters print on every slide, without prompts', async () => {
     const slides = [
       { title: 'One', showsMaster: false },

@@ -10,7 +10,7 @@ import { type Aside, boxesOf, commentsOf, commentText, notesOf } from './asides.
 import { type DocFile, openDoc } from './doc-file.ts';
 import { isEncrypted } from './fib.ts';
 import { createFoundInDoc, type FoundInDoc, notesOnDoc } from './found-in-doc.ts';
-import { floatingPictures } from './picture.ts';
+import { floatingPictures, wordArt } from './picture.ts';
 import { type Anchors, noAnchors, storyOf } from './story.ts';
 
 export interface DocText {
@@ -47,17 +47,25 @@ function documentText(file: DocFile, found: FoundInDoc): string {
   const boxes = readBoxes(file, found);
   const comments = commentsOf(file);
   const floating = floatingPictures(file.tableOf('drawings'), file.stream, found);
+  const words = wordArt(file.tableOf('drawings'));
   const anchors: Anchors = {
     noteAt: (place) => notes.map((kind) => kind.get(place)?.mark).find((mark) => mark !== undefined) ?? null,
     commentAt: (place) => commentAt(file, found, comments.get(place)),
-    boxAt: boxes.take,
+    boxAt: (place) => boxes.take(place) || words.at(boxes.anchorAt(place)),
     pictureAt: (place) => floating(boxes.anchorAt(place)),
   };
   const [from, to] = file.rangeOf('body');
   const body = storyOf(file, found, { from, to }, anchors, true);
   const printed = printedAround(file, found);
   const below = notes.flatMap((kind) => [...kind.values()].map((note) => noteText(file, found, note)));
-  const all = [...printed('Header'), body, ...boxes.left(), ...below, ...printed('Footer')];
+  const all = [
+    ...printed('Header'),
+    ...words.printed.map((text) => `[Header] ${text}`),
+    body,
+    ...boxes.left(),
+    ...below,
+    ...printed('Footer'),
+  ];
   return all.filter((text) => text !== '').join('\n\n');
 }
 

@@ -71,8 +71,10 @@ export function createStoryText(file: DocFile, found: FoundInDoc, fields: FieldM
       if (sign === null) found.unknownSigns += 1;
       write(sign ?? unknownSign, looks);
     },
-    writePicture(mark: string, looks: Changes): void {
-      if (mark === '' || !isShown(looks)) return;
+    /** @param read gives the mark of a picture, which is looked at only if it is shown; '' for none. */
+    writePicture(read: () => string, looks: Changes): void {
+      const mark = isShown(looks) ? read() : '';
+      if (mark === '') return;
       fields.showResult();
       story.block(mark, depth());
     },

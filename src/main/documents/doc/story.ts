@@ -48,11 +48,11 @@ export function storyOf(file: DocFile, found: FoundInDoc, stretch: Stretch, anch
     else if (sign === FIELD_END) endField(looks);
     else if (sign === PICTURE && fields.isAtCode()) readFormState(file.data, looks.picture ?? -1, fields.form);
     else if (fields.isInCode()) return;
-    else if (sign === PICTURE) text.writePicture(pictureInLine(file.data, looks.picture ?? -1, found), looks);
+    else if (sign === PICTURE) text.writePicture(() => pictureInLine(file.data, looks.picture ?? -1, found), looks);
     else if (sign === COMMENT) text.writeComment(anchors.commentAt(place));
     else if (sign === DRAWING) {
       text.writeBox(anchors.boxAt(place));
-      text.writePicture(anchors.pictureAt(place), looks);
+      text.writePicture(() => anchors.pictureAt(place), looks);
     } else if (sign === SYMBOL && looks.symbol !== undefined) text.writeSymbol(looks.symbol, looks);
     else {
       const mark = anchors.noteAt(place);

@@ -79,7 +79,9 @@ export function firstPicture(bytes: Buffer, from: number, to: number): StoredPic
 const [STORE, DELAYED_AT] = [0xf001, 28];
 /** Of a shape: its number, and its properties, among them the number of its picture. */
 const [SHAPE, PROPERTIES, PROPERTY_BYTES, PICTURE] = [0xf00a, 0xf00b, 6, 0x104];
-const PROPERTY_KIND = 0x3fff;
+const [PROPERTY_KIND, IS_LONG] = [0x3fff, 0x8000];
+/** The property of a shape that is drawn as words (WordArt). */
+const WORDS = 0x0c0;
 /** Twice as many as a file may have: pictures that share their bytes would make a small file large. */
 const MOST_BYTES = 100_000_000;
 
@@ -114,9 +116,30 @@ export function pictureInShape(shape: PptRecord): { readonly id: number; readonl
   for (const { type, instance, bytes } of recordsIn(shape.bytes)) {
     if (type === SHAPE && bytes.length >= 4) id = bytes.readUInt32LE(0);
     if (type !== PROPERTIES) continue;
-    for (let at = 0; at < instance * PROPERTY_BYTES && at + PROPERTY_BYTES <= bytes.length; at += PROPERTY_BYTES) {
-      if ((bytes.readUInt16LE(at) & PROPERTY_KIND) === PICTURE) picture = bytes.readUInt32LE(at + 2);
-    }
+    for (const { kind, value } of propertiesIn(bytes, instance)) if (kind === PICTURE) picture = value;
   }
   return { id, picture };
+}
+
+/** The words that a shape is drawn as; '' if it is none of those. */
+export function wordArtIn(shape: PptRecord): string {
+  for (const { type, instance, bytes } of recordsIn(shape.bytes)) {
+    if (type !== PROPERTIES) continue;
+    for (const { kind, long } of propertiesIn(bytes, instance)) {
+      if (kind === WORDS) return long.toString('utf16le').replace(/\0.*$/s, '').replace(/\r\n?/g, '\n').trim();
+    }
+  }
+  return '';
+}
+
+/** Properties with their values. Long values lie behind all properties, in their order. */
+function* propertiesIn(bytes: Buffer, count: number) {
+  let longAt = count * PROPERTY_BYTES;
+  for (let at = 0; at < count * PROPERTY_BYTES && at + PROPERTY_BYTES <= bytes.length; at += PROPERTY_BYTES) {
+    const head = bytes.readUInt16LE(at);
+    const value = bytes.readUInt32LE(at + 2);
+    const length = (head & IS_LONG) === 0 ? 0 : value;
+    yield { kind: head & PROPERTY_KIND, value, long: bytes.subarray(longAt, longAt + length) };
+    longAt += length;
+  }
 }

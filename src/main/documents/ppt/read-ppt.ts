@@ -4,6 +4,7 @@ import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { commentLine } from '../comment-line.ts';
 import type { CompoundFile } from '../compound/compound-file.ts';
+import { wordArtIn } from '../drawings/blips.ts';
 import { createEmbeddedPictures, picturedBy } from '../drawings/embedded-pictures.ts';
 import type { Pictured } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
@@ -138,7 +139,7 @@ function boxesOf(
         type = outlineTypes[value] ?? type;
       } else if (isText(record)) text = textOf(record);
     }
-    const shown = shownText(text);
+    const shown = shownText(text === '' ? wordArtIn(shape) : text);
     if (shown !== '') boxes.push({ text: shown, type, placeholder });
     const mark = markOf(shape);
     if (mark !== '') boxes.push({ text: mark, type: -1, placeholder: -1 });
