@@ -1,10 +1,8 @@
 /** What a watch does when it is its turn: looks at what was told of, and has asked what it found, as far as that is allowed. */
 import type { Batch } from '../../../shared/batch-data.ts';
 import type { Problem } from '../../../shared/problem.ts';
-import type { BatchWatch, WatchEntry } from '../../../shared/watch-data.ts';
-import type { Emit } from '../../common/emit.ts';
+import type { BatchWatch } from '../../../shared/watch-data.ts';
 import type { Lease } from '../../llm/connections.ts';
-import type { Store } from '../../store/store.ts';
 import type { BatchSetup } from '../batch-record.ts';
 import type { BatchStates } from '../batch-states.ts';
 import { cannotMove, destinationOf, goesTo } from '../destination.ts';
@@ -13,17 +11,14 @@ import type { Unsettled } from '../look-compare.ts';
 import { type Allowance, createAllowance } from './allowance.ts';
 import { sawEntry } from './saw-entry.ts';
 import { startOfDay } from './start-of-day.ts';
-import { createWatchNews } from './watch-news.ts';
+import { createWatchRecord, type WatchRecordParts } from './watch-record.ts';
 import { pollsOf, type Watched, type WatchTimes } from './watched.ts';
 import { whyNotThere } from './watched-roots.ts';
 
 /** A look takes at most this share of the time. */
 const LOOK_SHARE = 1 / 20;
 
-export interface WatchStepParts {
-  readonly store: Pick<Store, 'read' | 'write'>;
-  readonly emit: Emit;
-  readonly now: () => number;
+export interface WatchStepParts extends WatchRecordParts {
   readonly times: WatchTimes;
   readonly folders: FolderLook;
   readonly onFailure: (error: unknown) => void;
@@ -50,31 +45,7 @@ export function createWatchStep(
 ): (watched: Watched) => Promise<void> {
   const { states, now, times } = parts;
   const { read, write } = parts.store;
-  const news = createWatchNews();
-
-  /** Of what is in the log now. */
-  const tell = async (batchId: string, entry: WatchEntry) => {
-    const isNews = news(batchId, entry);
-    const setup = await read.readBatch(batchId);
-    if (setup !== null) parts.emit('batch.watched', { batchId, name: setup.batch.name, entry, isNews });
-    await changed(batchId);
-  };
-
-  const note = async (batchId: string, entry: WatchEntry) => {
-    await write.addEntry(batchId, entry, now());
-    await tell(batchId, entry);
-  };
-
-  const setTrouble = async ({ batchId }: Watched, trouble: Problem | null) => {
-    const change = await write.setWatchTrouble(batchId, trouble, now());
-    if (change?.entry) await tell(batchId, change.entry);
-  };
-
-  const setHold = async ({ batchId }: Watched, hold: Problem | null) => {
-    const change = await write.setWatchHold(batchId, hold, now());
-    if (change?.entry) await tell(batchId, change.entry);
-    else if (change !== null) await changed(batchId);
-  };
+  const record = createWatchRecord(parts, changed);
 
   const step = async (watched: Watched) => {
     await parts.idle(watched.batchId);
@@ -120,17 +91,15 @@ export function createWatchStep(
       const everyMs = pollsOf(watched) === null ? times.lookEveryMs : times.pollEveryMs;
       watched.nextLookAt = now() + Math.max(everyMs, (now() - beganAt) / LOOK_SHARE);
     }
-    await setTrouble(watched, pollsOf(watched));
-    if (look.seen.length > 0) {
-      await note(watched.batchId, sawEntry(look.seen));
-    }
+    await record.setTrouble(watched.batchId, pollsOf(watched));
+    if (look.seen.length > 0) await record.note(watched.batchId, sawEntry(look.seen));
     return true;
   };
 
   const cannotLook = async (watched: Watched, why: Problem): Promise<boolean> => {
     watched.pending = null;
     watched.nextLookAt = now() + times.tickMs;
-    await setTrouble(watched, why);
+    await record.setTrouble(watched.batchId, why);
     return false;
   };
 
@@ -143,31 +112,25 @@ export function createWatchStep(
     if (watch === null) return null;
     const waiting = await read.countFoundWaiting(batchId);
     if (waiting === 0) {
-      await setHold(watched, null);
+      await record.setHold(watched.batchId, null);
       return null;
     }
     // What a person has not started, or stopped with files left, waits for that person.
     if (!byWatch && !isOver(batch)) return null;
-    const hold = await whyHeld(watched, batch, lease);
+    const allowance = allowanceOf(batchId, watch);
+    const hold = whyHeld(watched, batch, lease) ?? allowance.reached();
     if (hold !== null) {
       if (isOver(batch)) await states.makeReady(batchId, null, true);
-      if (hold !== 'as_before') await setHold(watched, hold);
+      if (hold !== 'as_before') await record.setHold(watched.batchId, hold);
       return null;
     }
-    const allowance = allowanceOf(batchId, watch);
-    const limit = allowance.reached();
-    if (limit !== null) {
-      if (isOver(batch)) await states.makeReady(batchId, null, true);
-      await setHold(watched, limit);
-      return null;
-    }
-    await setHold(watched, null);
+    await record.setHold(watched.batchId, null);
     watched.retryAt = null;
     const ran = await states.run(batchId, lease, { allowance });
     return ran.ok ? { allowance, failedBefore: batch.counts.failed } : null;
   };
 
-  const whyHeld = async (watched: Watched, batch: Batch, lease: Lease): Promise<Problem | 'as_before' | null> => {
+  const whyHeld = (watched: Watched, batch: Batch, lease: Lease): Problem | 'as_before' | null => {
     const to = destinationOf(lease.connection, batch.temperature);
     if (!goesTo(batch, to)) return cannotMove(batch, to);
     const isRetryDue = watched.retryAt !== null && watched.retryAt <= now();
@@ -189,15 +152,15 @@ export function createWatchStep(
     const { files, tokens } = allowance.used();
     if (files > 0) {
       const failed = Math.max(0, batch.counts.failed - failedBefore);
-      await note(batchId, { what: 'asked', files, failed, tokens: batch.llm ? tokens : null });
+      await record.note(batchId, { what: 'asked', files, failed, tokens: batch.llm ? tokens : null });
     }
     if (batch.status === 'interrupted' && batch.problem !== null) {
       // A server that is away is asked again by itself; a key or a quota is for a person to mend.
       if (batch.problem.waitedMs === undefined) watched.isBlocked = true;
       else watched.retryAt = now() + times.againAfterMs;
-      await setHold(watched, batch.problem);
+      await record.setHold(watched.batchId, batch.problem);
     } else if (batch.status === 'ready') {
-      await setHold(watched, allowance.reached());
+      await record.setHold(watched.batchId, allowance.reached());
     }
     await changed(batchId);
   };
