@@ -5,7 +5,7 @@
 const opened: ReadonlySet<string> = new Set(
   (
     'pdf docx doc rtf odt xlsx xls ods csv tsv pptx ppt odp epub eml msg txt md log json xml yaml yml ' +
-    'png jpg jpeg tif tiff webp gif bmp'
+    'png jpg jpeg tif tiff webp gif bmp heic heif avif'
   ).split(' '),
 );
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Workbook } from '@cj-tech-master/excelts';
 import {
@@ -127,6 +128,19 @@ describe('large pictures in a document', () => {
       expect.stringMatching(/^The words in 2 large pictures were recognised/),
       expect.stringMatching(/^In 1 of 2 large pictures, about [2-7]\d % of what looks like text was not recognised\.$/),
     ]);
+  });
+
+  it.each(['heic', 'avif'])('are read from a part that is a %s file', async (format) => {
+    const picture = readFileSync(new URL(`./files/line.${format}`, import.meta.url));
+    const parts = presentationParts([
+      {
+        shapes: title('Scans') + slidePicture('image'),
+        relationships: relationship('image', 'image', `../media/photo.${format}`),
+      },
+    ]);
+    const file = packZip({ ...parts, [`ppt/media/photo.${format}`]: picture });
+    const { text } = await reader().read(tempFolder().put('scans.pptx', file));
+    expect(text).toBe('## Slide 1: Scans\n\n[Picture]\nInvoice total 1,234.50 EUR');
   });
 
   it('are in documents of before 2007, in the line and beside the text', async () => {

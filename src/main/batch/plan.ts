@@ -73,7 +73,7 @@ function knownOf(
   return isOnePage ? { files, bytes: 0, pages: files } : { files: read, bytes: ofText, pages };
 }
 
-const ONE_PAGE: ReadonlySet<string> = new Set(['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp']);
+const ONE_PAGE: ReadonlySet<string> = new Set(['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'heic', 'avif']);
 
 /** The format that names with an extension mostly have. */
 function formatOf(extension: string): string {

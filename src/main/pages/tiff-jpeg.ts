@@ -84,7 +84,7 @@ const NOT_CONVERTED = Buffer.from([0xff, APP_14, 0, 14, ...Buffer.from('Adobe', 
 
 /** Where the file says that it is, or in the only strip. */
 function oldJpegOf(file: Buffer, page: TiffDirectory, { starts, lengths }: TiffLayout): readonly Buffer[] {
-  const [start, length = 0] = [page.values(tags.oldJpeg)[0], page.values(tags.oldJpegBytes)[0]];
+  const [start, length = 0] = [page.first(tags.oldJpeg), page.first(tags.oldJpegBytes)];
   const own =
     start === undefined
       ? file.subarray(starts[0], (starts[0] ?? 0) + (lengths[0] ?? 0))

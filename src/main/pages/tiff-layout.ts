@@ -44,7 +44,7 @@ const LEAST_BIT_FIRST = 2;
 
 /** @returns null for a kind of page that is not known here. */
 export function tiffLayoutOf(file: Buffer, page: TiffDirectory): TiffLayout | null {
-  const first = (tag: number, otherwise: number) => page.values(tag)[0] ?? otherwise;
+  const first = (tag: number, otherwise: number) => page.first(tag) ?? otherwise;
   const [width, height] = [first(tags.width, 0), first(tags.height, 0)];
   const isTiled = page.values(tags.tileWidth).length > 0;
   const starts = page.values(isTiled ? tags.tiles : tags.strips);

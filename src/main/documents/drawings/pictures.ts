@@ -28,7 +28,9 @@ const EDGE = '\u0011';
 const mark = new RegExp(`${EDGE}([^${EDGE}]*)${EDGE}`, 'g');
 
 /** Names of the kinds that text recognition decodes; not metafiles and drawings. */
-const decodable = new Set(['.png', '.jpg', '.jpeg', '.jpe', '.jfif', '.tif', '.tiff', '.webp', '.gif', '.bmp', '.dib']);
+const decodable = new Set(
+  '.png .jpg .jpeg .jpe .jfif .tif .tiff .webp .gif .bmp .dib .heic .heif .hif .avif'.split(' '),
+);
 
 /** The mark of the picture in this part; '' if it is of a kind that is not read, or in no part. */
 export function pictureMark(part: string): string {

@@ -39,5 +39,5 @@ export function exifOrientation(bytes: Buffer, format: 'png' | 'webp'): Orientat
 function orientationIn(exif: Buffer): Orientation {
   const hasPrefix = exif.toString('latin1', 0, PREFIX.length) === PREFIX;
   const [directory] = tiffDirectories(hasPrefix ? exif.subarray(PREFIX.length) : exif, 1) ?? [];
-  return orientationOf(directory?.values(tiffTags.orientation)[0]);
+  return orientationOf(directory?.first(tiffTags.orientation));
 }

@@ -3,7 +3,9 @@ export interface TiffDirectory {
   readonly at: number;
   /** Where it says where the next one is. */
   readonly nextAt: number;
-  /** The whole numbers of a tag; none where it is missing or holds others. */
+  /** The first whole number of a tag; undefined where it is missing or holds others. */
+  first(tag: number): number | undefined;
+  /** All of them; none where there are more than a page could have. */
   values(tag: number): readonly number[];
   /** Where the value of a tag stands, if that is a single number. */
   valueAt(tag: number): number | null;
@@ -46,6 +48,9 @@ const valueBytes: ReadonlyMap<number, 1 | 2 | 4 | 8> = new Map([
   [13, 4],
   [16, 8],
 ]);
+
+/** Strips of one row each, of the highest page in three planes, are a tenth of it. */
+const MOST_VALUES = 1_000_000;
 
 /** The directories of a file in their order; null if one lies outside of it: whole pages would pass for the document. */
 export function tiffDirectories(bytes: Buffer, most: number): readonly TiffDirectory[] | null {
@@ -99,9 +104,13 @@ function directoryAt(bytes: Buffer, at: number, { countBytes, entryBytes, wordBy
   return {
     at,
     nextAt,
+    first: (tag) => {
+      const found = located(tag);
+      return found === null || found.values === 0 ? undefined : numbers(found.from, found.size);
+    },
     values: (tag) => {
       const found = located(tag);
-      if (found === null) return [];
+      if (found === null || found.values > MOST_VALUES) return [];
       return Array.from({ length: found.values }, (_, index) => numbers(found.from + index * found.size, found.size));
     },
     valueAt: (tag) => {

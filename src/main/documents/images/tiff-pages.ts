@@ -31,10 +31,10 @@ export function tiffPage(bytes: Buffer, number: number): TiffDirectory {
 export function isTiffDecodedApart(bytes: Buffer, page: TiffDirectory): boolean {
   return (
     isBigTiff(bytes) ||
-    !known.has(page.values(tags.compression)[0] ?? PLAIN) ||
-    !knownBits.has(page.values(tags.bits)[0] ?? 1) ||
-    page.values(tags.tileWidth).length > 0 ||
-    (page.values(tags.planes)[0] === APART && (page.values(tags.samples)[0] ?? 1) > 1)
+    !known.has(page.first(tags.compression) ?? PLAIN) ||
+    !knownBits.has(page.first(tags.bits) ?? 1) ||
+    page.first(tags.tileWidth) !== undefined ||
+    (page.first(tags.planes) === APART && (page.first(tags.samples) ?? 1) > 1)
   );
 }
 
@@ -64,7 +64,7 @@ function pageDirectories(bytes: Buffer, most: number): readonly TiffDirectory[] 
 }
 
 function isReduced(directory: TiffDirectory, page: TiffDirectory): boolean {
-  if (((directory.values(tags.kind)[0] ?? 0) & REDUCED) === 0) return false;
+  if (((directory.first(tags.kind) ?? 0) & REDUCED) === 0) return false;
   const [small, large] = [sizeOf(directory), sizeOf(page)];
   const height = (small.width * large.height) / large.width;
   return small.width < large.width && Math.abs(height - small.height) <= 2;
@@ -72,8 +72,8 @@ function isReduced(directory: TiffDirectory, page: TiffDirectory): boolean {
 
 function sizeOf(page: TiffDirectory): ImagePage {
   return {
-    width: page.values(tags.width)[0] ?? 0,
-    height: page.values(tags.height)[0] ?? 0,
-    orientation: orientationOf(page.values(tags.orientation)[0]),
+    width: page.first(tags.width) ?? 0,
+    height: page.first(tags.height) ?? 0,
+    orientation: orientationOf(page.first(tags.orientation)),
   };
 }
