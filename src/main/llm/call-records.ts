@@ -1,7 +1,7 @@
 /** What the audit records of a call, before it leaves and after it has ended. */
 import type { Problem } from '../../shared/problem.ts';
 import { type CallIntent, type CallOutcome, excerpt } from '../audit/call-record.ts';
-import { toRequestBody } from '../audit/request-body.ts';
+import { toPicturedBody } from '../audit/request-body.ts';
 import type { ChatBody } from './chat-body.ts';
 import type { Connection } from './connection.ts';
 import type { JsonObject } from './json-value.ts';
@@ -75,7 +75,7 @@ export function toIntent(
 ): CallIntent {
   const { provider } = connection.settings;
   const { messages: _, ...parameters } = attempt.body;
-  const body = toRequestBody(JSON.stringify(attempt.body), sharedTextsOf(call));
+  const body = toPicturedBody(attempt.body, picturesOf(call), call.sharedTexts ?? longTurns(call));
   return {
     createdAt,
     kind: call.kind,
@@ -101,9 +101,8 @@ export function toIntent(
 }
 
 /** In the order in which they stand in the request. */
-function sharedTextsOf(call: ModelCall): readonly string[] {
-  const pictures = call.turns.flatMap((turn) => turn.pictures ?? []).flatMap(({ image }) => image?.base64 ?? []);
-  return [...pictures, ...(call.sharedTexts ?? longTurns(call))];
+function picturesOf(call: ModelCall): readonly string[] {
+  return call.turns.flatMap((turn) => turn.pictures ?? []).flatMap(({ image }) => image?.base64 ?? []);
 }
 
 function longTurns(call: ModelCall): readonly string[] {
