@@ -149,3 +149,68 @@ describe('lines with gaps', () => {
     expect(text).toBe('Rent | 120\nGarage | 70\nGarden | 90');
   });
 });
+
+describe('a table on a page that is read from the right', () => {
+  const letters = { '\xe0': 'א', '\xe1': 'ב', '\xe2': 'ג', '\xe3': 'ד' };
+  /** Ends of words from the right of the page; their letters are drawn from the left. */
+  type Words = readonly (readonly [fromRight: number, text: string])[];
+  const hebrew = (...lines: readonly Words[]) => hebrewOf('', lines);
+  const hebrewOf = async (rules: string, lines: readonly Words[]) => {
+    const drawn = lines.flatMap((line, row) =>
+      line.map(
+        ([fromRight, text]) => `1 0 0 1 ${545 - fromRight - text.length * 6.67} ${700 - row * 14} Tm (${text}) Tj`,
+      ),
+    );
+    const read = await readPdf(
+      mappedPdf(`${rules} BT /F1 12 Tf ${drawn.join(' ')} ET`, { '\x01': '\u0001', ...letters }),
+    );
+    if (!read.ok) throw new Error(JSON.stringify(read.error));
+    return read.value.text;
+  };
+
+  it('has the cells of its rows from the right, also of rows without a letter of that script', async () => {
+    const rows = [
+      [
+        [0, '\xe0\xe1\xe2'],
+        [150, '\xe3\xe2'],
+        [300, '\xe1\xe0\xe3'],
+      ],
+      [
+        [0, '\xe2\xe2\xe3'],
+        [150, '12'],
+        [300, '480.00'],
+      ],
+      [
+        [0, '2026'],
+        [150, '7'],
+        [300, '96.50'],
+      ],
+      [
+        [0, 'Oak'],
+        [150, '5'],
+        [300, '120.00'],
+      ],
+    ] as const;
+    const table = 'גבא | גד | דאב\nדגג | 12 | 480.00\n2026 | 7 | 96.50\nOak | 5 | 120.00';
+    const text = '\xe0\xe1 \xe2\xe3 \xe0\xe1 \xe2\xe3 \xe0\xe1\xe2';
+    expect(await hebrew(...rows, [[0, text]])).toBe(`${table}\nגבא דג בא דג בא`);
+    // Drawn from the left.
+    expect(await hebrew(...rows.map((row) => row.toReversed()), [[0, text]])).toBe(`${table}\nגבא דג בא דג בא`);
+  });
+
+  it('has them from the right where lines are drawn around its cells, too', async () => {
+    const level = [714, 696, 682].map((y) => `100 ${y} m 550 ${y} l S`);
+    const upright = [100, 400, 550].map((x) => `${x} 682 m ${x} 714 l S`);
+    const rows: readonly Words[] = [
+      [
+        [0, '\xe0\xe1'],
+        [160, '\xe3\xe2'],
+      ],
+      [
+        [0, '\xe2\xe3'],
+        [160, '480.00'],
+      ],
+    ];
+    expect(await hebrewOf([...level, ...upright].join(' '), rows)).toBe('בא | גד\nדג | 480.00');
+  });
+});

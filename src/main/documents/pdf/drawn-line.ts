@@ -15,9 +15,14 @@ export interface Line extends CellLine {
   readonly row: { readonly isFirst: boolean; readonly isRuled: boolean } | null;
 }
 
-/** The line that these runs make, in the order of reading, with its stretches as cells. */
-export function lineOf(drawn: readonly PdfRun[]): Line {
-  const runs = inReadingOrder(drawn);
+/**
+ * The line that these runs make, in the order of reading, with its stretches as cells.
+ * @param isFromRight on a page that is read from the right, so are the cells of a line; their places are those in a mirror, as
+ * if they were read from the left.
+ */
+export function lineOf(drawn: readonly PdfRun[], isFromRight = false): Line {
+  const stretches = isFromRight ? stretchesFromRight(drawn) : [inReadingOrder(drawn)];
+  const runs = stretches.flat();
   const main = mainRun(runs);
   if (main === undefined) {
     const text = runs.map(({ str }) => str).join('');
@@ -25,7 +30,8 @@ export function lineOf(drawn: readonly PdfRun[]): Line {
   }
   const told = lineText(runs, main);
   const y = main.transform[5] ?? null;
-  return { runs, text: told.text, cells: cellsOf(told, main), y, bottom: y, height: main.height, row: null };
+  const cells = isFromRight ? mirrored(stretches, main) : cellsOf(told, main);
+  return { runs, text: told.text, cells, y, bottom: y, height: main.height, row: null };
 }
 
 /** Fraction of the font size: wider than the spaces of a justified line. */
@@ -50,4 +56,50 @@ function cellsOf({ text, placed }: LineText, main: PdfRun): readonly Cell[] {
     right,
     text: text.slice(start, cells[at + 1]?.start).trim(),
   }));
+}
+
+/** The runs of a line from the right in stretches with room for a cell between them, each in its own order of reading. */
+function stretchesFromRight(drawn: readonly PdfRun[]): readonly (readonly PdfRun[])[] {
+  const main = mainRun(drawn);
+  if (main === undefined || drawn.some(isTurned)) return [inReadingOrder(drawn)];
+  const spans: { left: number; right: number }[] = [];
+  for (const run of drawn.filter(({ str }) => str.trim() !== '').sort((one, other) => rightOf(other) - rightOf(one))) {
+    const last = spans.at(-1);
+    if (last !== undefined && last.left - rightOf(run) <= CELL_GAP * main.height)
+      last.left = Math.min(last.left, leftOf(run));
+    else spans.push({ left: leftOf(run), right: rightOf(run) });
+  }
+  return spans.map(({ left, right }, at) => {
+    const own = inReadingOrder(
+      drawn.filter((run) => leftOf(run) >= left && rightOf(run) <= right),
+      spans.length > 1,
+    );
+    return at === 0 ? own : own.map((run, index) => (index === 0 ? { ...run, str: ` ${run.str}` } : run));
+  });
+}
+
+function mirrored(stretches: readonly (readonly PdfRun[])[], main: PdfRun): readonly Cell[] {
+  const cells: Cell[] = [];
+  for (const stretch of stretches) {
+    const letters = stretch.filter(({ str }) => str.trim() !== '');
+    const right = -Math.min(...letters.map(leftOf));
+    const text = lineText(stretch, main).text.trim();
+    const last = cells.at(-1);
+    if (last !== undefined && isBullet(last.text))
+      cells[cells.length - 1] = { ...last, right, text: `${last.text} ${text}` };
+    else cells.push({ left: -Math.max(...letters.map(rightOf)), right, text });
+  }
+  return cells;
+}
+
+export function leftOf({ transform }: PdfRun): number {
+  return transform[4] ?? 0;
+}
+
+export function rightOf(run: PdfRun): number {
+  return leftOf(run) + (run.width ?? 0);
+}
+
+function isTurned({ transform: [a = 0, b = 0] }: PdfRun): boolean {
+  return Math.abs(b) > Math.abs(a) * 0.01;
 }

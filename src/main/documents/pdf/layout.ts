@@ -2,6 +2,7 @@ import { inColumns, type Row } from './columns.ts';
 import { type Line, lineOf } from './drawn-line.ts';
 import { LINE_BREAK } from './line-end-hyphens.ts';
 import { looksOf } from './line-looks.ts';
+import { isRightToLeft } from './line-order.ts';
 import { withTables } from './line-tables.ts';
 import { isBeforeIndex } from './line-text.ts';
 import { withMarks } from './marks-apart.ts';
@@ -23,9 +24,10 @@ export interface DrawnPage {
  * or the font size changes.
  */
 export function layOut({ runs, boldFonts = new Set(), rules = [] }: DrawnPage): readonly PageLine[] {
-  const drawn = linesOf(drawnOnce(runs), rules);
+  const isFromRight = isReadFromRight(runs);
+  const drawn = linesOf(drawnOnce(runs), rules, isFromRight);
   const usual = usualGap(drawn);
-  const lines = stretchesOf(drawn).flatMap((own) => (own[0]?.row === null ? withTables(own) : own));
+  const lines = stretchesOf(drawn).flatMap((own) => (own[0]?.row === null ? withTables(own, isFromRight) : own));
   return lines.map((line, index) => {
     const above = lines[index - 1];
     return {
@@ -39,7 +41,15 @@ export function layOut({ runs, boldFonts = new Set(), rules = [] }: DrawnPage): 
   });
 }
 
-function linesOf(runs: readonly PdfRun[], rules: readonly Rule[]): readonly Line[] {
+/** Letters that are read from the right are looked for first: few pages have any. */
+function isReadFromRight(runs: readonly PdfRun[]): boolean {
+  return (
+    runs.some(({ str }) => /[\u0590-\u08ff\ufb1d-\ufefc]/.test(str)) &&
+    isRightToLeft(runs.map(({ str }) => str).join(''))
+  );
+}
+
+function linesOf(runs: readonly PdfRun[], rules: readonly Rule[], isFromRight: boolean): readonly Line[] {
   const lines: Line[] = [];
   let rows: Row[] = [];
   for (const line of withRuledTables(withMarks(rowsOf(runs)), rules)) {
@@ -47,10 +57,10 @@ function linesOf(runs: readonly PdfRun[], rules: readonly Rule[]): readonly Line
       rows.push(line);
       continue;
     }
-    lines.push(...inColumns(rows).map(lineOf), ruledLineOf(line));
+    lines.push(...inColumns(rows).map((row) => lineOf(row, isFromRight)), ruledLineOf(line, isFromRight));
     rows = [];
   }
-  return [...lines, ...inColumns(rows).map(lineOf)].filter(({ text }) => text.trim() !== '');
+  return [...lines, ...inColumns(rows).map((row) => lineOf(row, isFromRight))].filter(({ text }) => text.trim() !== '');
 }
 
 /** Rows of ruled tables, and the lines between them. */
@@ -65,8 +75,9 @@ function stretchesOf(lines: readonly Line[]): readonly (readonly Line[])[] {
 }
 
 /** Lines of a cell are one in its row. */
-function ruledLineOf({ cells, isFirst }: RuledRow): Line {
-  const lines = cells.map((cell) => cell.map(lineOf));
+function ruledLineOf({ cells: fromLeft, isFirst }: RuledRow, isFromRight: boolean): Line {
+  const cells = isFromRight ? fromLeft.toReversed() : fromLeft;
+  const lines = cells.map((cell) => cell.map((line) => lineOf(line)));
   const text = lines.map((cell) => cell.map((line) => line.text.trim()).join(LINE_BREAK)).join(' | ');
   const [first] = lines.flat();
   const y = first?.y ?? null;

@@ -3,15 +3,16 @@ import type { PdfRun } from './run.ts';
 /**
  * The runs of one line in the order of reading: from the left, or from the right if most of its letters are Hebrew,
  * Arabic or the like, with passages in the other direction turned around. Programs draw them in any order.
+ * @param isOfRight it is a part of a line that is read from the right: a single letter of such a script is enough.
  */
-export function inReadingOrder(runs: readonly PdfRun[]): readonly PdfRun[] {
+export function inReadingOrder(runs: readonly PdfRun[], isOfRight = false): readonly PdfRun[] {
   const drawn = runs.filter(({ str }) => str.trim() !== '');
   if (drawn.length < 2 || drawn.some(isTurned)) return runs;
   const runsFromRight = drawn.filter(({ str }) => rightToLeft.test(str)).length;
-  if (runsFromRight < 2 && isInOrder(drawn) && !(runsFromRight === 1 && isMostlyRightToLeft(drawn))) return runs;
-  const isRightToLeft = runsFromRight > 0 && isMostlyRightToLeft(drawn);
+  const isFromRight = runsFromRight > 0 && (isOfRight || isMostlyRightToLeft(drawn));
+  if (runsFromRight < 2 && isInOrder(drawn) && !isFromRight) return runs;
   const fromLeft = [...drawn].sort((first, second) => leftOf(first) - leftOf(second));
-  const ordered = isRightToLeft
+  const ordered = isFromRight
     ? turnedAround(fromLeft.toReversed(), (run) => latin.test(run.str) && !rightToLeft.test(run.str))
     : turnedAround(fromLeft, ({ str }) => rightToLeft.test(str));
   return spaced(ordered);

@@ -1,5 +1,5 @@
 import { type Block, blocksIn, byHeight } from './drawn-by-cell.ts';
-import { type Line, lineOf } from './drawn-line.ts';
+import { type Line, leftOf, lineOf, rightOf } from './drawn-line.ts';
 import type { TableLine } from './table-columns.ts';
 import { type Columns, columnsIn } from './table-rows.ts';
 import type { TableRow } from './wrapped-cells.ts';
@@ -8,17 +8,18 @@ import type { TableRow } from './wrapped-cells.ts';
  * Lines with the rows of tables that have no lines around their cells, and short columns of prose one after the other. Lines
  * that are drawn beside each other are looked at by their heights; those that are no rows of a table stay as they are drawn.
  */
-export function withTables(lines: readonly Line[]): readonly Line[] {
+export function withTables(lines: readonly Line[], isFromRight: boolean): readonly Line[] {
   const blocks = blocksIn(lines);
-  let units = blocks.length === 0 ? [] : unitsOf(lines, blocks);
+  let units = blocks.length === 0 ? [] : unitsOf(lines, blocks, isFromRight);
   for (let tries = 0; units.length > 0 && tries < MOST_TRIES; tries += 1) {
     const across = units.flatMap(({ merged }) => merged);
     const found = columnsIn(across);
     const inTables = new Set(unitsInTables(units, found));
-    if (units.every((unit) => unit.drawn.length === 1 || inTables.has(unit))) return ordered(across, found);
+    if (units.every((unit) => unit.drawn.length === 1 || inTables.has(unit)))
+      return ordered(across, found, isFromRight);
     units = units.flatMap((unit) => (inTables.has(unit) ? [unit] : unit.drawn.map(single)));
   }
-  return ordered(lines, columnsIn(lines));
+  return ordered(lines, columnsIn(lines), isFromRight);
 }
 
 /** What is split into its lines may have been the rows above or below a table. */
@@ -35,14 +36,19 @@ function single(line: Line): Unit {
   return { drawn: [line], merged: [line] };
 }
 
-function unitsOf(lines: readonly Line[], blocks: readonly Block[]): readonly Unit[] {
+function unitsOf(lines: readonly Line[], blocks: readonly Block[], isFromRight: boolean): readonly Unit[] {
   const units: (readonly Unit[])[] = [];
   let from = 0;
   for (const { start, end } of blocks) {
     const drawn = lines.slice(start, end);
     const heights = byHeight(drawn);
     if (heights === null) continue;
-    const merged = heights.map((own) => lineOf(own.flatMap(({ runs }) => runs)));
+    const merged = heights.map((own) =>
+      lineOf(
+        own.flatMap(({ runs }) => runs),
+        isFromRight,
+      ),
+    );
     units.push(lines.slice(from, start).map(single), [{ drawn, merged }]);
     from = end;
   }
@@ -71,14 +77,17 @@ function unitsInTables(units: readonly Unit[], found: readonly Columns[]): reado
   });
 }
 
-function ordered(lines: readonly Line[], found: readonly Columns[]): readonly Line[] {
+function ordered(lines: readonly Line[], found: readonly Columns[], isFromRight: boolean): readonly Line[] {
   if (found.length === 0) return lines;
   const all: (readonly Line[])[] = [];
   let from = 0;
   for (const columns of found) {
     const own = lines.slice(columns.start, columns.end);
     const ofTable = columns.kind === 'table';
-    all.push(lines.slice(from, columns.start), ofTable ? rowLines(own, columns.rows) : inTurn(own, columns.lines));
+    all.push(
+      lines.slice(from, columns.start),
+      ofTable ? rowLines(own, columns.rows) : inTurn(own, columns.lines, isFromRight),
+    );
     from = columns.end;
   }
   return [...all, lines.slice(from)].flat();
@@ -98,14 +107,14 @@ function rowLine(lines: readonly Line[], { start, end, cells }: TableRow, isFirs
 }
 
 /** The lines of each column, from the first to the last column. */
-function inTurn(lines: readonly Line[], inColumns: readonly TableLine[]): readonly Line[] {
+function inTurn(lines: readonly Line[], inColumns: readonly TableLine[], isFromRight: boolean): readonly Line[] {
   const count = inColumns.reduce((most, { places }) => Math.max(most, places.length), 0);
   return Array.from({ length: count }, (_, column) =>
     inColumns.flatMap(({ cells, places }, at) => {
       const cell = cells[places.indexOf(column)];
       const isIn = (left: number) => cell !== undefined && left >= cell.left && left <= cell.right;
-      const runs = lines[at]?.runs.filter(({ transform }) => isIn(transform[4] ?? 0)) ?? [];
-      return runs.length === 0 ? [] : [lineOf(runs)];
+      const runs = lines[at]?.runs.filter((run) => isIn(isFromRight ? -rightOf(run) : leftOf(run))) ?? [];
+      return runs.length === 0 ? [] : [lineOf(runs, isFromRight)];
     }),
   ).flat();
 }
