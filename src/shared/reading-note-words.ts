@@ -88,6 +88,8 @@ const words: Words = {
   },
   running_lines_left_out: ({ lines, pages, of }) =>
     `Running heads, feet and page numbers are in the text once: ${number(lines)} more such ${lines === 1 ? 'line' : 'lines'}, on ${number(pages)} of ${number(of)} pages, ${lines === 1 ? 'was' : 'were'} left out.`,
+  line_numbers_left_out: ({ pages, of }) =>
+    `The numbers of lines in the margin of ${number(pages)} of ${number(of)} pages were left out.`,
   letters_doubtful: () => 'A font in this PDF is missing or damaged; some letters may be wrong.',
   letters_missing: ({ count }) =>
     count === 1

@@ -62,6 +62,8 @@ export interface ReadingNoteParams {
   pdf_marks: { readonly comments: number; readonly marked: number };
   /** Running heads, feet and page numbers that stand on an earlier page, too: so many lines of this many pages of `of`. */
   running_lines_left_out: { readonly lines: number; readonly pages: number; readonly of: number };
+  /** Numbers of lines in the margin of this many pages of `of`. */
+  line_numbers_left_out: { readonly pages: number; readonly of: number };
   /** A font is missing or damaged. */
   letters_doubtful: NoParams;
   /** Glyphs whose font does not say which letters they draw; they are missing from the text. */

@@ -20,6 +20,10 @@ describe('a reading note', () => {
       { code: 'running_lines_left_out', params: { lines: 1, pages: 1, of: 3 } },
       'Running heads, feet and page numbers are in the text once: 1 more such line, on 1 of 3 pages, was left out.',
     ],
+    [
+      { code: 'line_numbers_left_out', params: { pages: 12, of: 13 } },
+      'The numbers of lines in the margin of 12 of 13 pages were left out.',
+    ],
     [{ code: 'files_attached', params: { count: 2 } }, '2 files are attached to this PDF; they were not read.'],
     [
       { code: 'pages_without_text', params: { pages: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], of: 12 } },

@@ -88,6 +88,27 @@ describe('a table with lines around its cells', () => {
     );
   });
 
+  it('may have lines to write on in a cell: what goes on below one is no row', async () => {
+    const [left = 0, second = 0, third = 0, right = 0] = xs;
+    const walls = [
+      ...[ys[0], ys[1], ys[3]].map((y = 0) => stroked(left, y, right, y)),
+      stroked(second, 640, third, 640),
+      ...xs.map((x) => stroked(x, 620, x, 700)),
+    ];
+    const head = [text(54, 686, 'Item'), text(154, 686, 'What it is'), text(354, 686, 'Price')];
+    const row = [
+      text(54, 666, 'Table'),
+      text(154, 646, 'A long table of oak where twelve people all'),
+      text(354, 666, '480'),
+    ];
+    expect(await textOf(...walls, ...head, ...row, text(154, 626, 'can sit at'))).toBe(
+      'Item | What it is | Price\nTable | A long table of oak where twelve people all can sit at | 480',
+    );
+    expect(await textOf(...walls, ...head, ...row, text(154, 626, 'Bench'))).toBe(
+      'Item | What it is | Price\nTable | A long table of oak where twelve people all | 480\n| Bench |',
+    );
+  });
+
   it('is none if its rows go on beside it', async () => {
     const names = ['Kitchen', 'Hall'].map((name, row) => `BT /F1 10 Tf 10 ${666 - row * 40} Td (${name}) Tj`);
     const rows = names.map((name, row) => `${name} ${44} 0 Td (${row === 0 ? 'Oak' : 'Chair'}) Tj ET`);

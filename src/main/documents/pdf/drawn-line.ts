@@ -100,6 +100,6 @@ export function rightOf(run: PdfRun): number {
   return leftOf(run) + (run.width ?? 0);
 }
 
-function isTurned({ transform: [a = 0, b = 0] }: PdfRun): boolean {
+export function isTurned({ transform: [a = 0, b = 0] }: PdfRun): boolean {
   return Math.abs(b) > Math.abs(a) * 0.01;
 }

@@ -12,9 +12,10 @@ import { type Complaints, collectComplaints } from './complaints.ts';
 import { type ContentItem, contentOf } from './content-items.ts';
 import { type DamagedPage, damagedPages, leftOutWords } from './damaged-pages.ts';
 import { wrongLetters } from './doubtful-letters.ts';
-import { layOut } from './layout.ts';
+import { type DrawnPage, layOut } from './layout.ts';
 import { joinParted } from './line-end-hyphens.ts';
 import { boldFontsOf } from './line-looks.ts';
+import { type NumberColumn, type NumberedPage, numberColumn, numberedPages } from './line-numbers.ts';
 import { type ImagePage, isImagePage, isOnlyImages } from './page-images.ts';
 import type { PageLine } from './page-line.ts';
 import { pageTexts } from './page-texts.ts';
@@ -128,6 +129,8 @@ class BundledData {
 
 interface ReadPage extends ImagePage {
   readonly lines: readonly PageLine[];
+  /** Of a page whose lines may be numbered in the margin. */
+  readonly numbered: NumberedPage | null;
   /** What is filled in on it, a line each. */
   readonly filled: readonly string[];
   /** Glyphs whose font does not say which letters they draw; pdf.js gives them as control characters. */
@@ -160,6 +163,7 @@ async function readPages(
 const leftOutPage: ReadPage = {
   text: '',
   lines: [],
+  numbered: null,
   filled: [],
   imageShare: 0,
   missing: 0,
@@ -191,14 +195,16 @@ async function readPage(page: PdfPage): Promise<ReadPage> {
   const { runs, imageArea, paths } = contentOf(content.items as readonly ContentItem[]);
   const annotations: readonly Annotation[] = await page.getAnnotations();
   let missing = 0;
+  const drawn = { runs, boldFonts: boldFontsOf(content.styles), rules: rulesOf(paths) };
   const lines: PageLine[] = [];
-  for (const line of layOut({ runs, boldFonts: boldFontsOf(content.styles), rules: rulesOf(paths) })) {
-    const isPlain = /^[ -~]*$/.test(line.text);
-    const printed = isPlain ? line.text : composed(normalizeUnicode(line.text));
-    if (!isPlain) missing += printed.match(/[^\P{Cc}\n\t]/gu)?.length ?? 0;
-    const text = isPlain ? printed.trim() : tidy(withGaps(printed));
+  for (const line of layOut(drawn)) {
+    const printed = printedOf(line.text, normalizeUnicode);
+    missing += printed.match(/[^\P{Cc}\n\t]/gu)?.length ?? 0;
+    const text = shownOf(printed);
     if (text !== '') lines.push({ ...line, text });
   }
+  const column = numberColumn(runs);
+  const numbered = column === null ? null : { column, without: linesWithout(drawn, column, normalizeUnicode) };
   const filled = filledIn(annotations)
     .map(tidy)
     .filter((part) => part !== '');
@@ -206,7 +212,29 @@ async function readPage(page: PdfPage): Promise<ReadPage> {
   const area = (right - left) * (top - bottom);
   const text = [...lines.map((line) => line.text), ...filled].join('\n');
   const imageShare = area > 0 ? imageArea / area : 0;
-  return { text, lines, filled, imageShare, missing, marks: marksOn(annotations), isLeftOut: false };
+  return { text, lines, numbered, filled, imageShare, missing, marks: marksOn(annotations), isLeftOut: false };
+}
+
+function linesWithout(
+  drawn: DrawnPage,
+  column: NumberColumn,
+  normalizeUnicode: (text: string) => string,
+): readonly PageLine[] {
+  return layOut({ ...drawn, runs: drawn.runs.map((run) => (column.runs.has(run) ? { ...run, str: '' } : run)) })
+    .map((line) => ({ ...line, text: shownOf(printedOf(line.text, normalizeUnicode)) }))
+    .filter(({ text }) => text !== '');
+}
+
+function printedOf(text: string, normalizeUnicode: (text: string) => string): string {
+  return isPlain(text) ? text : composed(normalizeUnicode(text));
+}
+
+function shownOf(printed: string): string {
+  return isPlain(printed) ? printed.trim() : tidy(withGaps(printed));
+}
+
+function isPlain(text: string): boolean {
+  return /^[ -~]*$/.test(text);
 }
 
 /** Letters and their marks as one. A mark drawn before the space to its letter is that letter's, where the line runs left. */
@@ -233,7 +261,10 @@ async function finished(read: readonly ReadPage[], about: About): Promise<Result
   if (unusable === 'no_text' && !about.wordless)
     return err(problem('file_no_text', { what: 'pdf_pages', pages: read.length }));
   if (unusable !== null || isOnlyImages(read)) return ok(allUnread(read, pdfNotes(read, about)));
-  const { texts, repeats } = pageTexts(read.map(({ lines }) => lines));
+  const numbered = numberedPages(read.map((page) => page.numbered));
+  const { texts, repeats } = pageTexts(
+    read.map((page, at) => (numbered.has(at) ? (page.numbered?.without ?? page.lines) : page.lines)),
+  );
   const signs = readSigns(withPageMarks(read.map((page, index) => textOfPage(page, index, texts[index]))), null);
   const { text, starts } = partPlaces(joinParted(signs.text));
   const unknown: readonly ReadingNote[] =
@@ -241,6 +272,7 @@ async function finished(read: readonly ReadPage[], about: About): Promise<Result
   const notes = [
     ...pdfNotes(read, about),
     ...leftOutLines(repeats),
+    ...leftOutNumbers(numbered.size, read.length),
     ...missingLetters(missing, text),
     ...(await wrongLetters(text)),
     ...unknown,
@@ -293,6 +325,10 @@ function leftOutLines(repeats: readonly (readonly string[])[]): readonly Reading
   const lines = repeats.flat().length;
   const pages = repeats.filter(({ length }) => length > 0).length;
   return lines === 0 ? [] : [{ code: 'running_lines_left_out', params: { lines, pages, of: repeats.length } }];
+}
+
+function leftOutNumbers(pages: number, of: number): readonly ReadingNote[] {
+  return pages === 0 ? [] : [{ code: 'line_numbers_left_out', params: { pages, of } }];
 }
 
 /** With a sign for the letters that are missing in the middle of a word, which would read like another word. */

@@ -1,5 +1,8 @@
 import type { Row } from './columns.ts';
+import { leftOf, rightOf } from './drawn-line.ts';
 import type { Rule } from './rules.ts';
+import { hasRoom } from './running-on.ts';
+import type { Cell } from './table-columns.ts';
 
 /** A row of a table with lines around its cells: what is drawn in each cell, line by line. */
 export interface RuledRow {
@@ -114,7 +117,7 @@ function isDrawn({ xs, ys, rules }: Grid): boolean {
   return drawn >= inner.length * (ys.length - 1) * MOST_WALLS;
 }
 
-interface Cell {
+interface Place {
   readonly row: number;
   readonly column: number;
 }
@@ -139,8 +142,40 @@ function withTable(lines: readonly DrawnLine[], grid: Grid): readonly DrawnLine[
     beside += 1;
   }
   if (start === null || beside > MOST_BESIDE || !isTable(cells)) return lines;
+  joinWritingLines(cells, tops, grid.xs);
   const rows = withoutEmptySides(cells.filter((row) => row.some(({ length }) => length > 0)));
   return [...rest.slice(0, start), ...rows.map((row, at) => ({ cells: row, isFirst: at === 0 })), ...rest.slice(start)];
+}
+
+/**
+ * Lines drawn under the lines of a cell, as to write on, make no rows of them: where all other cells go on, and the words do,
+ * too, as the next one had no room. Otherwise they may be rows beside merged cells.
+ */
+function joinWritingLines(
+  cells: readonly (readonly Row[][])[],
+  tops: readonly (readonly number[])[],
+  xs: readonly number[],
+): void {
+  for (const [row, own] of cells.entries()) {
+    const [column, ...others] = own.flatMap((_, at) => (tops[row]?.[at] === row ? [at] : []));
+    if (row === 0 || column === undefined || others.length > 0) continue;
+    const lower = own[column] ?? [];
+    // What goes on with a line that was joined goes on with the row that has it.
+    const upper = cells.slice(0, row).findLast((line) => (line[column]?.length ?? 0) > 0)?.[column];
+    if (upper !== undefined && isWrapped(upper.at(-1), lower[0], xs[column + 1])) upper.push(...lower.splice(0));
+  }
+}
+
+function isWrapped(upper: Row | undefined, lower: Row | undefined, right: number | undefined): boolean {
+  if (upper === undefined || lower === undefined || right === undefined) return false;
+  const [one, other] = [stretchOf(upper), stretchOf(lower)];
+  return /^\p{Ll}/u.test(other.text) && !hasRoom(one, other, { edges: [], left: one.left, right });
+}
+
+function stretchOf(runs: Row): Cell {
+  const letters = runs.filter(({ str }) => str.trim() !== '');
+  const text = runs.map(({ str }) => str).join('');
+  return { text: text.trim(), left: Math.min(...letters.map(leftOf)), right: Math.max(...letters.map(rightOf)) };
 }
 
 /** Lines may reach farther to the sides than the table does. */
@@ -167,8 +202,8 @@ function topsOf({ xs, ys, rules }: Grid): readonly (readonly number[])[] {
 }
 
 /** The runs of a line by the cells that they are in. */
-function partedAt(line: Row, grid: Grid): { readonly inside: { cell: Cell; runs: Row }[]; readonly outside: Row } {
-  const inside: { cell: Cell; runs: Row[number][] }[] = [];
+function partedAt(line: Row, grid: Grid): { readonly inside: { cell: Place; runs: Row }[]; readonly outside: Row } {
+  const inside: { cell: Place; runs: Row[number][] }[] = [];
   const outside: Row[number][] = [];
   for (const run of line) {
     const cell = run.str.trim() === '' ? null : cellOf(run, grid);
@@ -183,7 +218,7 @@ function partedAt(line: Row, grid: Grid): { readonly inside: { cell: Cell; runs:
 }
 
 /** By where a text begins: one that spans merged cells is in the first of them. Letters stand upon their baseline. */
-function cellOf({ transform, height, width = 0 }: Row[number], { xs, ys }: Grid): Cell | null {
+function cellOf({ transform, height, width = 0 }: Row[number], { xs, ys }: Grid): Place | null {
   const x = (transform[4] ?? 0) + Math.min(width, height) / 2;
   const y = (transform[5] ?? 0) + height / 4;
   const column = xs.findIndex((edge, at) => x >= edge && x < (xs[at + 1] ?? Number.NEGATIVE_INFINITY));
