@@ -238,6 +238,14 @@ describe('a quotation across the structure of a text', () => {
     expect(found(text, quote)).toBeNull();
   });
 
+  it('is found across the foot of a page and the head of the next one, and so are they', () => {
+    const pages =
+      'The tenant pays the\n\n[Footer] Draft of May\n\n[Page number] - 1 -\n\n[Header] Part two\n\nrent in advance.';
+    expect(found(pages, 'the tenant pays the rent in advance')).toBe(pages.slice(0, -1));
+    expect(found(pages, 'Draft of May')).toBe('Draft of May');
+    expect(found(pages, 'pays the 1 rent')).toBe(null);
+  });
+
   it('is not slowed by a text that is nothing but marks', () => {
     const text = '- a\n1. b\n| '.repeat(200_000) + ' '.repeat(500_000);
     const began = cpuMs();

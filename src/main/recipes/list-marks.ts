@@ -1,9 +1,12 @@
-/** Finds what a text has for its structure and a quotation leaves out: marks of lists, of notes, and of struck-out words. */
+/** Finds what a text has for its structure and a quotation leaves out: marks of lists, notes and struck-out words, running feet. */
+import { runningMarks } from '../../shared/running-marks.ts';
 import { monthNamed } from './read/month-names.ts';
+import { escapePattern } from './read/reading.ts';
 
 /** A text with blanks for the marks of its structure, at the same offsets. */
 export function withoutMarks(text: string): string {
   return withoutNumbers(text)
+    .replace(runningLines, blank)
     .replace(bullets, (_, before: string) => `${before} `)
     .replace(noteMarks, (mark, at: number) => (isBehindWord(text.slice(Math.max(0, at - 2), at)) ? blank(mark) : mark))
     .replaceAll('~~', '  ');
@@ -30,6 +33,9 @@ const numbers = new RegExp(
 );
 
 const innerNumbers = new RegExp(`(^|[\\s,;:])\\(?(?:\\d{1,3}|[a-z]|[ivx]{2,5})[.)]${BEFORE_WORD}`, 'gu');
+
+/** A running foot at the end of a page, in the midst of a sentence that goes on on the next one. */
+const runningLines = new RegExp(`^(?:${Object.values(runningMarks).map(escapePattern).join('|')}) .*$`, 'gm');
 
 /** `word[3]`, `500[ii]`. */
 const noteMarks = /\[\^?(?:\d{1,3}|[ivx]{1,6}|[*†‡]{1,3})\]/g;
