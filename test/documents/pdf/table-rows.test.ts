@@ -198,6 +198,18 @@ describe('a table on a page that is read from the right', () => {
     expect(await hebrew(...rows.map((row) => row.toReversed()), [[0, text]])).toBe(`${table}\nגבא דג בא דג בא`);
   });
 
+  it('is none of lines in Latin letters alone, where there are others on the page', async () => {
+    const latin = [0, 1, 2].map(
+      (row): Words => [
+        [380, 'command'],
+        [200, `explained by words ${row}`],
+      ],
+    );
+    const text = '\xe0\xe1 \xe2\xe3 \xe0\xe1 \xe2\xe3 \xe0\xe1\xe2'.repeat(3);
+    const read = await hebrew(...latin, ...[0, 1, 2].map((): Words => [[0, text]]));
+    expect(read).toContain('command | explained by words 0\ncommand | explained by words 1');
+  });
+
   it('has them from the right where lines are drawn around its cells, too', async () => {
     const level = [714, 696, 682].map((y) => `100 ${y} m 550 ${y} l S`);
     const upright = [100, 400, 550].map((x) => `${x} 682 m ${x} 714 l S`);

@@ -9,6 +9,7 @@ import type { CellLine } from './table-rows.ts';
 export interface Line extends CellLine {
   readonly runs: readonly PdfRun[];
   readonly text: string;
+  readonly isFromRight: boolean;
   /** Of the baseline of its last line, like `y`. */
   readonly bottom: number | null;
   /** Null if it is no row of a table. */
@@ -17,8 +18,7 @@ export interface Line extends CellLine {
 
 /**
  * The line that these runs make, in the order of reading, with its stretches as cells.
- * @param isFromRight on a page that is read from the right, so are the cells of a line; their places are those in a mirror, as
- * if they were read from the left.
+ * @param isFromRight its cells are read from the right; their places are those in a mirror, as if they were read from the left.
  */
 export function lineOf(drawn: readonly PdfRun[], isFromRight = false): Line {
   const stretches = isFromRight ? stretchesFromRight(drawn) : [inReadingOrder(drawn)];
@@ -26,12 +26,12 @@ export function lineOf(drawn: readonly PdfRun[], isFromRight = false): Line {
   const main = mainRun(runs);
   if (main === undefined) {
     const text = runs.map(({ str }) => str).join('');
-    return { runs, text, cells: [], y: null, bottom: null, height: 0, row: null };
+    return { runs, text, cells: [], isFromRight, y: null, bottom: null, height: 0, row: null };
   }
   const told = lineText(runs, main);
   const y = main.transform[5] ?? null;
   const cells = isFromRight ? mirrored(stretches, main) : cellsOf(told, main);
-  return { runs, text: told.text, cells, y, bottom: y, height: main.height, row: null };
+  return { runs, text: told.text, cells, isFromRight, y, bottom: y, height: main.height, row: null };
 }
 
 /** Fraction of the font size: wider than the spaces of a justified line. */

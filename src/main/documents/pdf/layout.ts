@@ -2,7 +2,7 @@ import { inColumns, type Row } from './columns.ts';
 import { type Line, lineOf } from './drawn-line.ts';
 import { LINE_BREAK } from './line-end-hyphens.ts';
 import { looksOf } from './line-looks.ts';
-import { isRightToLeft } from './line-order.ts';
+import { isLineFromRight, isPageFromRight } from './line-order.ts';
 import { withTables } from './line-tables.ts';
 import { isBeforeIndex } from './line-text.ts';
 import { withMarks } from './marks-apart.ts';
@@ -24,10 +24,9 @@ export interface DrawnPage {
  * or the font size changes.
  */
 export function layOut({ runs, boldFonts = new Set(), rules = [] }: DrawnPage): readonly PageLine[] {
-  const isFromRight = isReadFromRight(runs);
-  const drawn = linesOf(drawnOnce(runs), rules, isFromRight);
+  const drawn = linesOf(drawnOnce(runs), rules, isPageFromRight(runs));
   const usual = usualGap(drawn);
-  const lines = stretchesOf(drawn).flatMap((own) => (own[0]?.row === null ? withTables(own, isFromRight) : own));
+  const lines = stretchesOf(drawn).flatMap((own) => (own[0]?.row === null ? withTables(own) : own));
   return lines.map((line, index) => {
     const above = lines[index - 1];
     return {
@@ -41,14 +40,6 @@ export function layOut({ runs, boldFonts = new Set(), rules = [] }: DrawnPage): 
   });
 }
 
-/** Letters that are read from the right are looked for first: few pages have any. */
-function isReadFromRight(runs: readonly PdfRun[]): boolean {
-  return (
-    runs.some(({ str }) => /[\u0590-\u08ff\ufb1d-\ufefc]/.test(str)) &&
-    isRightToLeft(runs.map(({ str }) => str).join(''))
-  );
-}
-
 function linesOf(runs: readonly PdfRun[], rules: readonly Rule[], isFromRight: boolean): readonly Line[] {
   const lines: Line[] = [];
   let rows: Row[] = [];
@@ -57,10 +48,20 @@ function linesOf(runs: readonly PdfRun[], rules: readonly Rule[], isFromRight: b
       rows.push(line);
       continue;
     }
-    lines.push(...inColumns(rows).map((row) => lineOf(row, isFromRight)), ruledLineOf(line, isFromRight));
+    lines.push(...linesIn(rows, isFromRight), ruledLineOf(line, isFromRight));
     rows = [];
   }
-  return [...lines, ...inColumns(rows).map((row) => lineOf(row, isFromRight))].filter(({ text }) => text.trim() !== '');
+  return [...lines, ...linesIn(rows, isFromRight)].filter(({ text }) => text.trim() !== '');
+}
+
+function linesIn(rows: readonly Row[], isFromRight: boolean): readonly Line[] {
+  const lines: Line[] = [];
+  for (const row of inColumns(rows)) {
+    const above = lines.at(-1);
+    const isBelowRow = above?.isFromRight === true && above.cells.length > 1;
+    lines.push(lineOf(row, isFromRight && isLineFromRight(row, isBelowRow)));
+  }
+  return lines;
 }
 
 /** Rows of ruled tables, and the lines between them. */
@@ -82,7 +83,16 @@ function ruledLineOf({ cells: fromLeft, isFirst }: RuledRow, isFromRight: boolea
   const [first] = lines.flat();
   const y = first?.y ?? null;
   const row = { isFirst, isRuled: true };
-  return { runs: cells.flat(2), text, cells: [], y, bottom: lowest(lines.flat()), height: first?.height ?? 0, row };
+  return {
+    runs: cells.flat(2),
+    text,
+    cells: [],
+    isFromRight,
+    y,
+    bottom: lowest(lines.flat()),
+    height: first?.height ?? 0,
+    row,
+  };
 }
 
 function lowest(lines: readonly Line[]): number | null {

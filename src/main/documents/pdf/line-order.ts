@@ -35,6 +35,16 @@ export function isRightToLeft(text: string): boolean {
   return balance > 0;
 }
 
+/** Whether a page is read from the right. Letters of such scripts are looked for first: few pages have any. */
+export function isPageFromRight(runs: readonly PdfRun[]): boolean {
+  return runs.some(({ str }) => /[\u0590-\u08ff\ufb1d-\ufefc]/.test(str)) && isMostlyRightToLeft(runs);
+}
+
+/** Whether a line of such a page is: one in Latin letters alone only as a row of a table, below another one. */
+export function isLineFromRight(runs: readonly PdfRun[], isBelowRow: boolean): boolean {
+  return isBelowRow || runs.some(({ str }) => rightToLeft.test(str)) || !runs.some(({ str }) => latin.test(str));
+}
+
 /** Accents and exponents are drawn a little back; a jump by more than the size of a letter is none. */
 function isInOrder(runs: readonly PdfRun[]): boolean {
   return runs.every((run, at) => {

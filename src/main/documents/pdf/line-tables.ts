@@ -8,18 +8,17 @@ import type { TableRow } from './wrapped-cells.ts';
  * Lines with the rows of tables that have no lines around their cells, and short columns of prose one after the other. Lines
  * that are drawn beside each other are looked at by their heights; those that are no rows of a table stay as they are drawn.
  */
-export function withTables(lines: readonly Line[], isFromRight: boolean): readonly Line[] {
+export function withTables(lines: readonly Line[]): readonly Line[] {
   const blocks = blocksIn(lines);
-  let units = blocks.length === 0 ? [] : unitsOf(lines, blocks, isFromRight);
+  let units = blocks.length === 0 ? [] : unitsOf(lines, blocks);
   for (let tries = 0; units.length > 0 && tries < MOST_TRIES; tries += 1) {
     const across = units.flatMap(({ merged }) => merged);
     const found = columnsIn(across);
     const inTables = new Set(unitsInTables(units, found));
-    if (units.every((unit) => unit.drawn.length === 1 || inTables.has(unit)))
-      return ordered(across, found, isFromRight);
+    if (units.every((unit) => unit.drawn.length === 1 || inTables.has(unit))) return ordered(across, found);
     units = units.flatMap((unit) => (inTables.has(unit) ? [unit] : unit.drawn.map(single)));
   }
-  return ordered(lines, columnsIn(lines), isFromRight);
+  return ordered(lines, columnsIn(lines));
 }
 
 /** What is split into its lines may have been the rows above or below a table. */
@@ -36,7 +35,7 @@ function single(line: Line): Unit {
   return { drawn: [line], merged: [line] };
 }
 
-function unitsOf(lines: readonly Line[], blocks: readonly Block[], isFromRight: boolean): readonly Unit[] {
+function unitsOf(lines: readonly Line[], blocks: readonly Block[]): readonly Unit[] {
   const units: (readonly Unit[])[] = [];
   let from = 0;
   for (const { start, end } of blocks) {
@@ -46,7 +45,7 @@ function unitsOf(lines: readonly Line[], blocks: readonly Block[], isFromRight: 
     const merged = heights.map((own) =>
       lineOf(
         own.flatMap(({ runs }) => runs),
-        isFromRight,
+        own.some(({ isFromRight }) => isFromRight),
       ),
     );
     units.push(lines.slice(from, start).map(single), [{ drawn, merged }]);
@@ -77,17 +76,14 @@ function unitsInTables(units: readonly Unit[], found: readonly Columns[]): reado
   });
 }
 
-function ordered(lines: readonly Line[], found: readonly Columns[], isFromRight: boolean): readonly Line[] {
+function ordered(lines: readonly Line[], found: readonly Columns[]): readonly Line[] {
   if (found.length === 0) return lines;
   const all: (readonly Line[])[] = [];
   let from = 0;
   for (const columns of found) {
     const own = lines.slice(columns.start, columns.end);
     const ofTable = columns.kind === 'table';
-    all.push(
-      lines.slice(from, columns.start),
-      ofTable ? rowLines(own, columns.rows) : inTurn(own, columns.lines, isFromRight),
-    );
+    all.push(lines.slice(from, columns.start), ofTable ? rowLines(own, columns.rows) : inTurn(own, columns.lines));
     from = columns.end;
   }
   return [...all, lines.slice(from)].flat();
@@ -101,19 +97,29 @@ function rowLine(lines: readonly Line[], { start, end, cells }: TableRow, isFirs
   const own = lines.slice(start, end);
   const [first, last] = [own[0], own.at(-1)];
   const runs = own.flatMap((line) => line.runs);
-  const { height = 0, y = null } = first ?? {};
+  const { height = 0, y = null, isFromRight = false } = first ?? {};
   const row = { isFirst, isRuled: false };
-  return { runs, text: cells.join(' | '), cells: first?.cells ?? [], y, bottom: last?.y ?? y, height, row };
+  return {
+    runs,
+    text: cells.join(' | '),
+    cells: first?.cells ?? [],
+    isFromRight,
+    y,
+    bottom: last?.y ?? y,
+    height,
+    row,
+  };
 }
 
 /** The lines of each column, from the first to the last column. */
-function inTurn(lines: readonly Line[], inColumns: readonly TableLine[], isFromRight: boolean): readonly Line[] {
+function inTurn(lines: readonly Line[], inColumns: readonly TableLine[]): readonly Line[] {
   const count = inColumns.reduce((most, { places }) => Math.max(most, places.length), 0);
   return Array.from({ length: count }, (_, column) =>
     inColumns.flatMap(({ cells, places }, at) => {
       const cell = cells[places.indexOf(column)];
       const isIn = (left: number) => cell !== undefined && left >= cell.left && left <= cell.right;
-      const runs = lines[at]?.runs.filter((run) => isIn(isFromRight ? -rightOf(run) : leftOf(run))) ?? [];
+      const { runs: all = [], isFromRight = false } = lines[at] ?? {};
+      const runs = all.filter((run) => isIn(isFromRight ? -rightOf(run) : leftOf(run)));
       return runs.length === 0 ? [] : [lineOf(runs, isFromRight)];
     }),
   ).flat();

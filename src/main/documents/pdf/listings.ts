@@ -31,9 +31,15 @@ const listMarks: readonly RegExp[] = [
 /** Whether the second cells are numbers of pages, one after the other. */
 function countsUp(rows: readonly (readonly string[])[]): boolean {
   return rows.every(([, text = ''], at) => {
-    const before = Number(rows[at - 1]?.[1] ?? 0);
-    return /^\d{1,4}$/.test(text) && Number(text) >= before;
+    const before = pageIn(rows[at - 1]?.[1] ?? '0') ?? 0;
+    return (pageIn(text) ?? -1) >= before;
   });
+}
+
+/** The digits of Arabic and Persian end in the same bits as ours. */
+function pageIn(text: string): number | null {
+  if (!/^[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}$/.test(text)) return null;
+  return Number(Array.from(text, (digit) => digit.charCodeAt(0) & 0xf).join(''));
 }
 
 /** Letters of a line of text: fewer may be the name of something in a table. */

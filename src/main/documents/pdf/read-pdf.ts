@@ -45,7 +45,7 @@ export interface PdfText {
   /** Pages without usable text, counted from 1, which an image may have instead. */
   readonly unread?: readonly number[];
   readonly notes: readonly ReadingNote[];
-  /** Running heads, feet and page numbers that are left out because they stand on an earlier page. */
+  /** Running heads, feet and page numbers that are left out because they stand on an earlier page, and numbers of lines. */
   readonly repeats: readonly string[];
 }
 
@@ -280,7 +280,8 @@ async function finished(read: readonly ReadPage[], about: About): Promise<Result
   const places: Places = { unit: 'page', starts, names: null };
   const isUnread = (page: ReadPage) => isImagePage(page) || (about.holdsImages && isEmpty(page));
   const unread = read.flatMap((page, index) => (isUnread(page) ? [index + 1] : []));
-  return ok({ text, places, notes, repeats: repeats.flat(), ...(unread.length === 0 ? {} : { unread }) });
+  const left = [...repeats.flat(), ...[...numbered].flatMap((at) => numbersOf(read[at]))];
+  return ok({ text, places, notes, repeats: left, ...(unread.length === 0 ? {} : { unread }) });
 }
 
 function allUnread(read: readonly ReadPage[], notes: readonly ReadingNote[]): PdfText {
@@ -325,6 +326,10 @@ function leftOutLines(repeats: readonly (readonly string[])[]): readonly Reading
   const lines = repeats.flat().length;
   const pages = repeats.filter(({ length }) => length > 0).length;
   return lines === 0 ? [] : [{ code: 'running_lines_left_out', params: { lines, pages, of: repeats.length } }];
+}
+
+function numbersOf(page: ReadPage | undefined): readonly string[] {
+  return [...(page?.numbered?.column.runs ?? [])].map(({ str }) => str);
 }
 
 function leftOutNumbers(pages: number, of: number): readonly ReadingNote[] {

@@ -1,7 +1,7 @@
 import type { Row } from './columns.ts';
 import { leftOf, rightOf } from './drawn-line.ts';
 import type { Rule } from './rules.ts';
-import { hasRoom } from './running-on.ts';
+import { hasRoom, wordsIn } from './running-on.ts';
 import type { Cell } from './table-columns.ts';
 
 /** A row of a table with lines around its cells: what is drawn in each cell, line by line. */
@@ -166,10 +166,14 @@ function joinWritingLines(
   }
 }
 
+/** Of a line in a cell: fewer may be a name that fills a narrow one. */
+const LEAST_WORDS = 3;
+
 function isWrapped(upper: Row | undefined, lower: Row | undefined, right: number | undefined): boolean {
   if (upper === undefined || lower === undefined || right === undefined) return false;
   const [one, other] = [stretchOf(upper), stretchOf(lower)];
-  return /^\p{Ll}/u.test(other.text) && !hasRoom(one, other, { edges: [], left: one.left, right });
+  const isProse = wordsIn(one.text) >= LEAST_WORDS && /^\p{Ll}/u.test(other.text);
+  return isProse && !hasRoom(one, other, { edges: [], left: one.left, right });
 }
 
 function stretchOf(runs: Row): Cell {
