@@ -152,6 +152,10 @@ const words: Words = {
     count === 1
       ? '1 formula has no stored result and is shown itself; open the workbook in Excel or LibreOffice and save it.'
       : `${number(count)} formulas have no stored result and are shown themselves; open the workbook in Excel or LibreOffice and save it.`,
+  rich_values_not_read: ({ count }) =>
+    count === 1
+      ? '1 cell shows a picture or linked data (such as a stock) that was not read; an error stands in its place.'
+      : `${number(count)} cells show pictures or linked data (such as stocks) that were not read; errors stand in their place.`,
   list_numbers_in_digits: () => 'Some list numbers are written in digits instead of their own script.',
   document_cut: () => 'This file breaks off in the middle of the document; its end is missing.',
   text_behind_end: () =>

@@ -107,6 +107,8 @@ export interface ReadingNoteParams {
   hidden_cells_read: { readonly sheets: readonly string[]; readonly rows: number; readonly columns: number };
   /** Formulas whose result the file does not hold. */
   formulas_without_result: { readonly count: number };
+  /** Cells that show a picture or linked data (a stock, a place), in place of which the file has an error for older programs. */
+  rich_values_not_read: { readonly count: number };
   // Presentations
   /** 1-based numbers of hidden slides, which were read. */
   hidden_slides_read: { readonly slides: readonly number[] };

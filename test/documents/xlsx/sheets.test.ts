@@ -119,6 +119,32 @@ describe('what lies on a sheet', () => {
     expect(read.notes).toEqual(notes);
   });
 
+  it('has equations in its text boxes, and large pictures that are the ground of a shape', async () => {
+    const equation =
+      '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>x+1</m:t></m:r></m:oMath></mc:Choice><mc:Fallback><a:r><a:t>old</a:t></a:r></mc:Fallback></mc:AlternateContent>';
+    const box = `<xdr:sp><xdr:txBody><a:p>${equation}</a:p></xdr:txBody></xdr:sp>`;
+    const ground =
+      '<xdr:sp><xdr:spPr><a:xfrm><a:ext cx="9000000" cy="6000000"/></a:xfrm><a:blipFill><a:blip r:embed="p"/></a:blipFill></xdr:spPr></xdr:sp>';
+    const read = await readSheet(row(1, cell('A1', 'cell')), {
+      relationships: relationship('d', 'drawing', '../drawings/drawing1.xml'),
+      parts: {
+        'xl/drawings/drawing1.xml': drawing(
+          `<xdr:twoCellAnchor>${box}</xdr:twoCellAnchor><xdr:twoCellAnchor>${ground}</xdr:twoCellAnchor>`,
+        ),
+        'xl/drawings/_rels/drawing1.xml.rels': `<Relationships>${relationship('p', 'image', '../media/a.png')}</Relationships>`,
+      },
+    });
+    expect(read.text).toBe('cell\n\n[Text box] x+1\n\n[Picture]');
+    expect(read.notes).toEqual(['Equations appear as a plain row of symbols.']);
+  });
+
+  it('is noted if it is a picture or linked data in a cell, which is stored as an error', async () => {
+    const read = await readSheet(row(1, `${cell('A1', 'Oak')}<c r="B1" t="e" vm="1"><v>#VALUE!</v></c>`));
+    expect(read.notes).toEqual([
+      '1 cell shows a picture or linked data (such as a stock) that was not read; an error stands in its place.',
+    ]);
+  });
+
   it('is printed around it: headers and footers that hold words', async () => {
     const after =
       '<headerFooter><oddHeader>&amp;L&amp;"Arial,Bold"&amp;12Board &amp;&amp; staff&amp;R&amp;D</oddHeader><oddFooter>&amp;CPage &amp;P of &amp;N</oddFooter></headerFooter>';

@@ -9,6 +9,9 @@ export interface FoundInSheets {
   formulasWithoutResult: number;
   largeImages: number;
   readonly objects: Set<ObjectKind>;
+  /** Cells that show a picture or linked data, in place of which an error is stored. */
+  richValues: number;
+  hasEquations: boolean;
   hasControls: boolean;
   hasOtherCharts: boolean;
 }
@@ -21,6 +24,8 @@ export function createFoundInSheets(): FoundInSheets {
     formulasWithoutResult: 0,
     largeImages: 0,
     objects: new Set(),
+    richValues: 0,
+    hasEquations: false,
     hasControls: false,
     hasOtherCharts: false,
   };
@@ -35,6 +40,8 @@ export function notesOnSheets(found: FoundInSheets): readonly ReadingNote[] {
       code: 'formulas_without_result',
       params: { count: found.formulasWithoutResult },
     },
+    found.hasEquations && { code: 'equations_as_symbols', params: {} },
+    found.richValues > 0 && { code: 'rich_values_not_read', params: { count: found.richValues } },
     found.hasOtherCharts && { code: 'drawings_not_read', params: {} },
     ...notesOnObjects(found.objects),
     found.hasControls && { code: 'controls_not_read', params: {} },

@@ -2,9 +2,9 @@ import { largeImage } from '../drawings/large-image.ts';
 import { relationId } from '../packed/ooxml-package.ts';
 import { type Attributes, readXml } from '../packed/xml-events.ts';
 
-/** What lies on a sheet, in the file's order: texts, and the charts and diagrams that it refers to by id. */
+/** What lies on a sheet, in the file's order: texts, and the charts, diagrams and pictures that it refers to by id. */
 type Drawn =
-  | { readonly what: 'text'; readonly text: string }
+  | { readonly what: 'text'; readonly text: string; readonly hasEquations: boolean }
   | { readonly what: 'chart' | 'later_chart' | 'diagram' | 'picture'; readonly id: string };
 
 /** Reads a drawing on a sheet (`xl/drawings/drawing1.xml`). */
@@ -16,6 +16,9 @@ export function readDrawing(xml: Uint8Array): readonly Drawn[] {
   let fallbacks = 0;
   const size = createSize();
   let picture = '';
+  /** What a shape looks like is told: a picture there is its ground. */
+  let isInLooks = false;
+  let hasEquations = false;
 
   function add(piece: string): void {
     paragraphs.push((paragraphs.pop() ?? '') + piece);
@@ -31,16 +34,24 @@ export function readDrawing(xml: Uint8Array): readonly Drawn[] {
       }
       if (name === 'mc:Fallback') fallbacks += 1;
       if (fallbacks > 0) return;
-      if (name === 'xdr:txBody') paragraphs = [];
+      if (name === 'xdr:spPr') isInLooks = true;
+      if (name === 'xdr:sp') picture = '';
+      if (name === 'xdr:txBody') {
+        paragraphs = [];
+        hasEquations = false;
+      } else if (name === 'm:oMath') hasEquations = true;
       else if (name === 'a:p') paragraphs.push('');
       else if (name === 'a:br') add(' ');
       else if (name === 'c:chart') drawn.push({ what: 'chart', id: relationId(attributes) });
       else if (name === 'dgm:relIds') drawn.push({ what: 'diagram', id: relationId(attributes, 'dm') });
       else if (name === 'cx:chart') drawn.push({ what: 'later_chart', id: relationId(attributes) });
-      else if (name === 'a:blip' && pictures > 0) picture = relationId(attributes, 'embed');
+      else if (name === 'a:blip' && (pictures > 0 || isInLooks)) picture = relationId(attributes, 'embed');
     },
     close(name) {
       element = '';
+      if (name === 'xdr:spPr') isInLooks = false;
+      if (name === 'xdr:sp' && picture !== '' && fallbacks === 0 && size.isLarge())
+        drawn.push({ what: 'picture', id: picture });
       if (name === 'xdr:pic') {
         pictures -= 1;
         if (size.isLarge() && fallbacks === 0) drawn.push({ what: 'picture', id: picture });
@@ -51,10 +62,10 @@ export function readDrawing(xml: Uint8Array): readonly Drawn[] {
         .map((one) => one.trim())
         .join('\n')
         .trim();
-      if (text !== '') drawn.push({ what: 'text', text });
+      if (text !== '') drawn.push({ what: 'text', text, hasEquations });
     },
     text(piece) {
-      if (fallbacks === 0 && element === 'a:t') add(piece);
+      if (fallbacks === 0 && (element === 'a:t' || element === 'm:t')) add(piece);
       size.text(element, piece);
     },
   });

@@ -72,6 +72,7 @@ function readSheet(
   found.formulasWithoutResult += sheet.formulasWithoutResult;
   for (const kind of sheet.objects) found.objects.add(kind);
   found.hasControls ||= sheet.hasControls;
+  found.richValues += sheet.richValues;
   return { ...sheet.rows.finish(), printed: sheet.printed.map(([kind, text]) => `[${kind}] ${text}`) };
 }
 
@@ -105,8 +106,10 @@ async function drawnTexts(parts: ZipParts, relations: Relationships, found: Foun
     const around = await relationshipsOf(parts, path);
     for (const one of drawn) {
       const target = one.what === 'text' ? '' : (related(around, one.id) ?? '');
-      if (one.what === 'text') texts.push(`[Text box] ${one.text}`);
-      else if (one.what !== 'picture') {
+      if (one.what === 'text') {
+        texts.push(`[Text box] ${one.text}`);
+        found.hasEquations ||= one.hasEquations;
+      } else if (one.what !== 'picture') {
         const text = await referredText(parts, target, one.what === 'diagram');
         if (text === '' && one.what === 'later_chart') found.hasOtherCharts = true;
         texts.push(text);

@@ -21,6 +21,8 @@ export interface Worksheet {
   readonly hiddenRows: number;
   readonly hiddenColumns: number;
   readonly formulasWithoutResult: number;
+  /** Cells that show a picture or linked data, in place of which an error is stored. */
+  readonly richValues: number;
   /** Headers and footers of its pages. */
   readonly printed: readonly (readonly ['Header' | 'Footer', string])[];
   readonly objects: ReadonlySet<ObjectKind>;
@@ -50,6 +52,7 @@ export function readWorksheet(xml: Uint8Array, context: SheetContext): Worksheet
   let print = '';
   let printKind: 'Header' | 'Footer' | null = null;
   let formulasWithoutResult = 0;
+  let richValues = 0;
   const objects = new Set<ObjectKind>();
   let hasControls = false;
 
@@ -64,6 +67,7 @@ export function readWorksheet(xml: Uint8Array, context: SheetContext): Worksheet
     if (at !== null) cell.row = at.row;
     cell.column = at?.column ?? cell.column + 1;
     cell.type = attributes.t ?? 'n';
+    if (cell.type === 'e' && attributes.vm !== undefined) richValues += 1;
     cell.style = Number(attributes.s ?? 0);
     cell.value = '';
     cell.formula = '';
@@ -140,6 +144,7 @@ export function readWorksheet(xml: Uint8Array, context: SheetContext): Worksheet
     hiddenRows: hiddenRows.length,
     hiddenColumns: countWithin(rows.usedColumns(), hiddenColumns),
     formulasWithoutResult,
+    richValues,
     printed: [...printed].map(([text, kind]) => [kind, text] as const),
     objects,
     hasControls,
