@@ -1,6 +1,8 @@
 /** What a batch would do is told before it runs. */
 import { describe, expect, it } from 'vitest';
 import { estimateTokens } from '../../src/main/common/token-estimate.ts';
+import { imageFormats } from '../../src/main/documents/images/image-pages.ts';
+import { isForeign } from '../../src/main/documents/signature.ts';
 import { whatHappened } from '../../src/shared/problem-words.ts';
 import type { Question, Recipe } from '../../src/shared/recipe.ts';
 import { must, startAgain } from '../support/docket.ts';
@@ -79,6 +81,12 @@ describe('the plan of a batch', () => {
     expect(formats.map(({ extension }) => extension)).toEqual(['docx', 'plist']);
     expect(foreign.map(({ extension }) => extension)).toEqual(['exe', 'mp4']);
     expect(unmeasured).toBe(1);
+  });
+
+  it('takes no picture that is read for one that is not', () => {
+    expect(imageFormats.filter(isForeign)).toEqual([]);
+    expect(['jpg', 'tif', 'heif', 'zip', 'p7m', 'plist'].filter(isForeign)).toEqual([]);
+    expect(['exe', 'mp4', 'ttf', 'sqlite', 'psd', 'pages'].filter((name) => !isForeign(name))).toEqual([]);
   });
 
   it('counts files that could not be read by why, not a program among the films', async () => {

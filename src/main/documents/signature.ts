@@ -165,7 +165,6 @@ const foreignKinds: ReadonlySet<FileKind> = new Set([
   'photoshop',
   'djvu',
   'jpeg_2000',
-  'avif',
   'icon',
   'kindle',
   'xlsb',
