@@ -163,6 +163,27 @@ test('what a model quotes and is in a scan is marked where it was recognised; th
   await app.quit();
 });
 
+test('what is marked in an open file is of the answer in sight', async ({ folder, server }) => {
+  const path = write(folder, 'lease.pdf', await lease());
+  const [deposit = '', landlord = ''] = CLAUSES;
+  server.respond(text(`It says:\n\n> ${deposit}`));
+  const app = await launch({ dataDir: join(folder, 'data') });
+  const { page } = app;
+  await app.request('settings.save', settingsFor(server));
+  await attach(app, path);
+  await ask(app, 'What is said of the deposit?');
+  await expect(page.getByRole('article', { name: 'Reply' })).toContainText(deposit);
+  await sentFile(page).click();
+  await expect(inText(page, 'other')).toHaveText([deposit]);
+
+  server.respond(text(`It says:\n\n> ${landlord}`));
+  await page.getByRole('button', { name: 'Regenerate' }).click();
+  await expect(inText(page, 'other')).toHaveText([landlord]);
+  await page.getByRole('button', { name: 'Previous version' }).click();
+  await expect(inText(page, 'other')).toHaveText([deposit]);
+  await app.quit();
+});
+
 test('a file that was attached by an earlier version has its text, and says why it has no pages', async ({
   folder,
 }) => {

@@ -26,7 +26,7 @@ interface FilePaneProps {
 export function FilePane({ attachment, replyId, quoted, onClose }: FilePaneProps) {
   const { id, name } = attachment;
   const file = useMemo(() => ({ attachmentId: id }), [id]);
-  const quotes = useQuotedPlaces(attachment, replyId);
+  const quotes = useQuotedPlaces(attachment, replyId, quoted === null);
   const places = useMemo(() => withoutRepeats(quotes.flatMap(({ place }) => place ?? [])), [quotes]);
   const { shown, isMissing, step } = useShown(quotes, places, quoted);
   const onKeyDown = (event: KeyboardEvent) => {

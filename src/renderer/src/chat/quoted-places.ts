@@ -15,11 +15,20 @@ export interface PlacedQuote extends QuotedWords {
 
 const NONE: readonly PlacedQuote[] = [];
 
-/** What a finished reply quotes of a file. Of a model's quotations, many may be of another file, or of none. */
-export function useQuotedPlaces(attachment: Attachment, replyId: string | null): readonly PlacedQuote[] {
-  const reply = useStore(chat, ({ threads, selectedId }) =>
-    replyId === null || selectedId === null ? undefined : threads.get(selectedId)?.messages.get(replyId),
-  );
+/**
+ * What a finished reply quotes of a file. Of a model's quotations, many may be of another file, or of none.
+ * @param follows whether another answer to the same question takes its place once that is the one in sight.
+ */
+export function useQuotedPlaces(
+  attachment: Attachment,
+  replyId: string | null,
+  follows: boolean,
+): readonly PlacedQuote[] {
+  const reply = useStore(chat, ({ threads, selectedId }) => {
+    const thread = selectedId === null ? undefined : threads.get(selectedId);
+    if (replyId === null || thread === undefined) return undefined;
+    return (follows ? answerInSight(thread, replyId) : undefined) ?? thread.messages.get(replyId);
+  });
   const [placed, setPlaced] = useState(NONE);
   const finished = reply === undefined || reply.status === 'streaming' ? null : reply;
   useEffect(() => {
@@ -34,6 +43,13 @@ export function useQuotedPlaces(attachment: Attachment, replyId: string | null):
     };
   }, [attachment, finished]);
   return placed;
+}
+
+/** The answer that is displayed to the question of a reply; undefined on another branch. */
+function answerInSight({ messages, path }: Thread, replyId: string): Message | undefined {
+  const asked = messages.get(replyId)?.parentId;
+  const place = path.findIndex(({ id }) => id === asked);
+  return place < 0 ? undefined : messages.get(path[place + 1]?.id ?? '');
 }
 
 async function placesOf(attachment: Attachment, reply: Message): Promise<readonly PlacedQuote[]> {
