@@ -384,6 +384,14 @@ describe('any passage of any text', () => {
     }
   });
 
+  it('has the same place when the marks of the text are taken out in steps', async () => {
+    const text = Array.from({ length: 20_000 }, (_, at) => `- first w${at}q\n- second w${at}q\n\n`).join('');
+    const quote = 'first w19999q, second w19999q';
+    const place = (await findQuotations(text, null, [quote])).get(quote) ?? undefined;
+    expect(place).toEqual(createQuotationFinder(text).find(quote));
+    expect(text.slice(place?.start, place?.end)).toBe('first w19999q\n- second w19999q');
+  });
+
   it('has the same place when the text is folded in steps', async () => {
     const text = randomText(randomOf(7), 20_000);
     const quote = 'W19999Q';

@@ -24,33 +24,43 @@ interface Span {
   readonly end: number;
 }
 
-/** Units that are looked at in one step, so that a long text blocks nothing. */
-const STEP = 65_536;
+/** Units that are looked at in one step: some milliseconds. */
+const STEP = 262_144;
 /** Places of the same words at which the gaps are compared. */
 const MOST_COMPARED = 200;
 
 /** @param folded the text that `withoutMarks` gives, folded. */
 export function bareOf(text: string, unmarked: string, folded: QuotableText): BareText {
+  const making = beginBare(text, unmarked, folded);
+  while (!making.next());
+  return making.bare();
+}
+
+/** The same step by step, so that a long text blocks nothing. */
+export function beginBare(text: string, unmarked: string, folded: QuotableText) {
+  const units = new Uint16Array(folded.text.length);
   const offsets = new Int32Array(folded.text.length);
-  const parts: string[] = [];
-  let count = 0;
-  for (let from = 0; from < folded.text.length; from += STEP) {
-    const units: number[] = [];
-    for (let at = from; at < Math.min(from + STEP, folded.text.length); at += 1) {
-      const unit = folded.text.charCodeAt(at);
-      if (isGap(unit)) continue;
-      units.push(unit);
-      offsets[count] = at;
-      count += 1;
-    }
-    for (let at = 0; at < units.length; at += 4_096) parts.push(String.fromCharCode(...units.slice(at, at + 4_096)));
-  }
+  let [at, count] = [0, 0];
   return {
-    text,
-    unmarked,
-    words: parts.join(''),
-    startOf: (at) => folded.startOf(offsets[at] ?? 0),
-    endOf: (at) => folded.endOf((offsets[at] ?? 0) + 1),
+    /** Takes a step. @returns whether it was the last. */
+    next(): boolean {
+      for (const end = Math.min(at + STEP, folded.text.length); at < end; at += 1) {
+        const unit = folded.text.charCodeAt(at);
+        if (isGap(unit)) continue;
+        units[count] = unit;
+        offsets[count] = at;
+        count += 1;
+      }
+      return at >= folded.text.length;
+    },
+    /** Once that was the last. */
+    bare: (): BareText => ({
+      text,
+      unmarked,
+      words: Buffer.from(units.buffer, 0, count * 2).toString('utf16le'),
+      startOf: (unit) => folded.startOf(offsets[unit] ?? 0),
+      endOf: (unit) => folded.endOf((offsets[unit] ?? 0) + 1),
+    }),
   };
 }
 

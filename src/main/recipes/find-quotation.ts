@@ -5,10 +5,10 @@
 import type { EvidencePlace } from '../../shared/answer.ts';
 import type { Places } from '../../shared/places.ts';
 import { type Passage, placeAt } from '../documents/place-at.ts';
-import { acrossStructure, type BareText, bareOf } from './across-structure.ts';
+import { acrossStructure, type BareText, bareOf, beginBare } from './across-structure.ts';
 import { beginFolding, characterAt, characterBefore, foldQuotable } from './fold-quotable.ts';
 import type { QuotableText } from './folded-text.ts';
-import { withoutMarks } from './list-marks.ts';
+import { unmarkedPieces, withoutMarks } from './list-marks.ts';
 import { plainQuote } from './plain-quote.ts';
 
 export interface QuotationFinder {
@@ -66,7 +66,9 @@ function createQuotable(text: string): Quotable {
       return folded;
     },
     bare: () => {
-      bare ??= bareOf(text, withoutMarks(text), foldQuotable(withoutMarks(text)));
+      if (bare !== null) return bare;
+      const unmarked = withoutMarks(text);
+      bare = bareOf(text, unmarked, foldQuotable(unmarked));
       return bare;
     },
     fold: async () => {
@@ -74,8 +76,15 @@ function createQuotable(text: string): Quotable {
     },
     strip: async () => {
       if (bare !== null) return;
-      const unmarked = withoutMarks(text);
-      bare = bareOf(text, unmarked, await foldInTurns(unmarked));
+      const pieces: string[] = [];
+      for (const piece of unmarkedPieces(text)) {
+        pieces.push(piece);
+        await nextTurn();
+      }
+      const unmarked = pieces.join('');
+      const making = beginBare(text, unmarked, await foldInTurns(unmarked));
+      while (!making.next()) await nextTurn();
+      bare = making.bare();
     },
   };
 }

@@ -3,8 +3,29 @@ import { runningMarks } from '../../shared/running-marks.ts';
 import { monthNamed } from './read/month-names.ts';
 import { escapePattern } from './read/reading.ts';
 
-/** A text with blanks for the marks of its structure, at the same offsets. */
+/** Characters after which a text is parted at the next empty line, or at a line end where there is none for as long again. */
+const PIECE = 131_072;
+
+/** A text with blanks for the marks of its structure, at the same offsets, in pieces: each takes some milliseconds. */
+export function* unmarkedPieces(text: string): Generator<string> {
+  for (let from = 0; from < text.length; ) {
+    const end = endOfPiece(text, from + PIECE);
+    yield unmarked(text.slice(from, end));
+    from = end;
+  }
+}
+
+function endOfPiece(text: string, from: number): number {
+  const gap = text.slice(from, from + PIECE).indexOf('\n\n');
+  const line = gap < 0 ? text.indexOf('\n', from) : from + gap + 1;
+  return line < 0 ? text.length : line + 1;
+}
+
 export function withoutMarks(text: string): string {
+  return [...unmarkedPieces(text)].join('');
+}
+
+function unmarked(text: string): string {
   return withoutNumbers(text)
     .replace(runningLines, blank)
     .replace(bullets, (_, before: string) => `${before} `)
