@@ -1,7 +1,7 @@
 /** What the built app's main process loads at a start. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const built = join(import.meta.dirname, '../../out/main');
 
@@ -79,4 +79,26 @@ it('answers the window with a few packages, and nothing that reads documents, wr
     'zod',
   ]);
   expect(sources.filter((source) => /^src\/main\/store\/(tables|migrations|salvage|open-)/.test(source))).toEqual([]);
+});
+
+/** Whoever makes more code a part of every start sees it here, and raises a bound only for what a start does need. */
+describe('the code of a start stays small', () => {
+  const bytes = (files: Iterable<string>) => [...files].reduce((sum, file) => sum + statSync(file).size, 0);
+
+  it.each([
+    ['before the window', () => window, 25_000],
+    ['to open the store', () => onDemand('src/main/store/read-only-store.ts'), 15_000],
+    ['to answer the window', () => onDemand('src/main/engine.ts'), 540_000],
+    ["on the store's thread", () => loadedWith(join(built, 'store-worker.js')), 115_000],
+  ])('%s', (_, files, most) => {
+    expect(bytes(files())).toBeLessThan(most);
+  });
+
+  it('in the page, where its first frame needs one script', () => {
+    const page = join(built, '../renderer');
+    const html = readFileSync(join(page, 'index.html'), 'utf8');
+    const scripts = [...html.matchAll(/<script[^>]* src="([^"]+)"/g)].map(([, path = '']) => join(page, path));
+    expect(scripts).toHaveLength(1);
+    expect(bytes(loadedWith(scripts[0] ?? ''))).toBeLessThan(700_000);
+  });
 });

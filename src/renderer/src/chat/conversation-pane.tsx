@@ -1,8 +1,7 @@
 import { Copy, Ellipsis, MessagesSquare, PanelLeft, Pencil, Search, Trash2 } from 'lucide-react';
-import { useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { useStore } from 'zustand';
 import { hasPagePictures } from '../../../shared/page-picture.ts';
-import { assertNever } from '../../../shared/result.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { DetailSplit } from '../ui/detail-split.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -11,17 +10,18 @@ import { Menu } from '../ui/menu.tsx';
 import { Skeleton } from '../ui/progress.tsx';
 import { directionOf } from '../ui/text-direction.ts';
 import { copyConversation, removeConversation } from './chat-actions.ts';
-import { chat, chatUi, type SidePane, toggleList } from './chat-instance.ts';
+import { chat, chatUi, toggleList } from './chat-instance.ts';
 import { ChatWelcome } from './chat-welcome.tsx';
 import { Composer } from './composer.tsx';
 import { ConversationFind } from './conversation-find.tsx';
 import styles from './conversation-pane.module.css';
 import { newConversationDraft } from './drafts.ts';
-import { FilePane } from './file-pane.tsx';
 import { openFind } from './find-in-conversation.ts';
 import { MessageList } from './message-list.tsx';
-import { PastedPane } from './pasted-pane.tsx';
 import { closeSidePane } from './side-pane.ts';
+
+/** With the widgets that only it has, it would be a sixteenth of the first frame's script. */
+const SidePaneView = lazy(async () => ({ default: (await import('./side-pane-view.tsx')).SidePaneView }));
 
 /** The selected conversation: title, messages and composer, with an open text beside them. */
 export function ConversationPane() {
@@ -33,7 +33,13 @@ export function ConversationPane() {
     <DetailSplit
       id="file"
       label={shown?.kind === 'pasted' ? 'Pasted text' : 'File text'}
-      pane={shown && <SidePaneView pane={shown} />}
+      pane={
+        shown && (
+          <Suspense>
+            <SidePaneView pane={shown} />
+          </Suspense>
+        )
+      }
       wide={shown?.kind === 'file' && hasPagePictures(shown.attachment.format) && 'two'}
       onClose={closeSidePane}
     >
@@ -45,25 +51,6 @@ export function ConversationPane() {
       <Composer />
     </DetailSplit>
   );
-}
-
-function SidePaneView({ pane }: { readonly pane: SidePane }) {
-  switch (pane.kind) {
-    case 'file':
-      return (
-        <FilePane
-          key={pane.attachment.id}
-          attachment={pane.attachment}
-          replyId={pane.replyId}
-          quoted={pane.quoted}
-          onClose={closeSidePane}
-        />
-      );
-    case 'pasted':
-      return <PastedPane draft={pane.draft} onClose={closeSidePane} />;
-    default:
-      return assertNever(pane);
-  }
 }
 
 function Header() {
