@@ -131,6 +131,16 @@ describe('a book', () => {
     ]);
   });
 
+  it('has the words of its drawings, on pages of their own, too', async () => {
+    const drawing = (words: string) =>
+      `<svg xmlns="http://www.w3.org/2000/svg"><title>t</title><text>${words}</text></svg>`;
+    const items = [...two, { id: 'c', href: 'c.svg', type: 'image/svg+xml' }];
+    const parts = { ...twoParts, 'OPS/a.xhtml': page(drawing('In the page')), 'OPS/c.svg': drawing('A page') };
+    const { text, notes } = await read(book(items, ['c', 'a'], parts));
+    expect(text).toBe(`${head}A page\n\nIn the page`);
+    expect(notes).toEqual([]);
+  });
+
   it('of pictures has no text', async () => {
     const comic = book(two, ['a'], { 'OPS/a.xhtml': page('<img src="1.jpg"/>') });
     await expect(read(comic)).rejects.toThrow('This document contains images and no text.');

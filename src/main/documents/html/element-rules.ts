@@ -7,10 +7,11 @@ import { createMath } from './math.ts';
 import { createPageText } from './page-text.ts';
 import { createQuotes } from './quotes.ts';
 import { createScopes, isPreformatted } from './scopes.ts';
+import { asStyled, createDrawings } from './svg.ts';
 
 const skipped = new Set(
   (
-    'script style template noscript noframes noembed svg iframe object embed audio video canvas map datalist rt rp ' +
+    'script style template noscript noframes noembed iframe object embed audio video canvas map datalist rt rp ' +
     'annotation annotation-xml'
   ).split(' '),
 );
@@ -23,6 +24,9 @@ const lines = new Set(
     'body textarea dialog'
   ).split(' '),
 );
+
+/** Elements of drawings whose text is drawn only where another element refers to them. */
+const referredTo = new Set(['defs', 'symbol']);
 
 /** The mark of the picture that an `img` with these attributes shows. */
 export type MarkOfPicture = (attributes: HtmlAttributes) => string;
@@ -47,6 +51,7 @@ export function createElementRules(
   const lists = createListWriter(writer, itemsInReversed);
   const selects = createSelects();
   const math = createMath(page.write);
+  const drawings = createDrawings();
   /** Depths of elements whose style makes them blocks. */
   const blocks: number[] = [];
   let depth = 0;
@@ -68,9 +73,14 @@ export function createElementRules(
     else page.write(text);
   }
 
-  function openElement(name: string, attributes: HtmlAttributes, looks: HtmlLooks): void {
+  function breakLine(name: string): void {
     if (paragraphs.has(name)) writer.breakLine(2);
-    else if (lines.has(name)) writer.breakLine(1);
+    else if (lines.has(name) || drawings.isLine(name)) writer.breakLine(1);
+  }
+
+  function openElement(name: string, attributes: HtmlAttributes, looks: HtmlLooks): void {
+    breakLine(name);
+    if (drawings.startsLine(name, attributes)) page.write(' ');
     if (isMail && name === 'blockquote') quotes.open(attributes);
     if (name === 'br') writer.newLine();
     else if (isList(name)) lists.open(name, attributes, looks.listStyle);
@@ -96,8 +106,7 @@ export function createElementRules(
     else if (name === 'q') page.write('”');
     else if (name === 'title') page.closeTitle();
     else if (name === 'nav') lists.closeNav();
-    if (paragraphs.has(name)) writer.breakLine(2);
-    else if (lines.has(name)) writer.breakLine(1);
+    breakLine(name);
   }
 
   function openShown(name: string, attributes: HtmlAttributes, looks: HtmlLooks): void {
@@ -122,17 +131,28 @@ export function createElementRules(
     }
   }
 
+  function isSkipped(name: string, attributes: HtmlAttributes): boolean {
+    if (skipped.has(name) || isRepeated(attributes)) return true;
+    return drawings.isUndrawn(name, attributes, depth) || (name === 'svg' && selects.isOpen());
+  }
+
+  function isGone(name: string, looks: HtmlLooks): boolean {
+    return looks.isGone || (drawings.isDrawing() && referredTo.has(name));
+  }
+
   return {
     counts: page.counts,
-    open(name: string, attributes: HtmlAttributes): void {
+    open(qualified: string, attributes: HtmlAttributes): void {
       writeHeld();
       depth += 1;
-      if (skipDepth > 0 || skipped.has(name) || isRepeated(attributes)) {
+      const name = withoutPrefix(qualified);
+      if (skipDepth > 0 || isSkipped(name, attributes)) {
         skipDepth += 1;
         return;
       }
-      const looks = looksOf(name, attributes);
-      if (goneDepth > 0 || (looks.isGone && !showsHidden)) {
+      drawings.open(name, attributes, depth, paragraphs.has(name) || lines.has(name));
+      const looks = looksOf(name, drawings.isDrawing() ? asStyled(attributes) : attributes);
+      if (goneDepth > 0 || (isGone(name, looks) && !showsHidden)) {
         goneDepth += 1;
         return;
       }
@@ -140,17 +160,27 @@ export function createElementRules(
       if (name === 'select' || selects.isOpen()) selects.open(name, attributes);
       else openShown(name, attributes, looks);
     },
-    close(name: string): void {
+    close(qualified: string): void {
       writeHeld();
       depth -= 1;
-      if (skipDepth > 0) skipDepth -= 1;
-      else if (goneDepth > 0) goneDepth -= 1;
+      if (skipDepth > 0) {
+        skipDepth -= 1;
+        return;
+      }
+      const name = withoutPrefix(qualified);
+      if (goneDepth > 0) goneDepth -= 1;
       else if (selects.isOpen()) page.writeBox(selects.close(name));
       else closeShown(name);
+      drawings.close(depth + 1);
     },
     text(text: string): void {
-      if (skipDepth === 0) held += text;
+      if (skipDepth === 0 && drawings.isText()) held += text;
     },
     finish: writeHeld,
   };
+}
+
+/** Pages in XML may name the elements of drawings with a prefix. */
+function withoutPrefix(name: string): string {
+  return name.startsWith('svg:') ? name.slice(4) : name;
 }

@@ -14,8 +14,11 @@ const spokenImages = new Set(
   ).split(' '),
 );
 
-/** Classes of visual duplicates of a MathML formula: KaTeX, and MathJax while it loads. */
-const drawnTwice = new Set(['katex-html', 'MathJax_Preview']);
+/**
+ * Classes of visual duplicates: of a MathML formula by KaTeX, and by MathJax while it loads; of the labels of a chart by
+ * Highcharts, which draws their outlines apart.
+ */
+const drawnTwice = new Set(['katex-html', 'MathJax_Preview', 'highcharts-text-outline']);
 
 /** The text an image stands for; '' for a picture. */
 export function imageText(name: string, attributes: HtmlAttributes): string {
