@@ -52,7 +52,7 @@ const words: Words = {
   },
   recognised_among_specks: ({ pages, of }) => {
     const where = of === 1 ? 'The image is' : `${number(pages.length)} of ${number(of)} pages (${firstOf(pages)}) are`;
-    return `${where} so full of specks that it is not known how much was not recognised. A cleaner scan may help.`;
+    return `${where} covered in specks. Words may be missing, and how many cannot be told. Try a cleaner scan.`;
   },
   languages_missing: ({ languages }) =>
     `The recognition data of ${languageNames(languages)} is not on this machine, so pages were recognised without it.`,
@@ -130,7 +130,7 @@ const words: Words = {
   },
   pictures_among_specks: ({ pictures, of }) => {
     const which = of === 1 ? 'The picture' : somePictures(pictures, of);
-    return `${which} ${pictures === 1 ? 'is' : 'are'} so full of specks that it is not known how much was not recognised.`;
+    return `${which} ${pictures === 1 ? 'is' : 'are'} covered in specks. Words may be missing, and how many cannot be told.`;
   },
   fields_without_result: ({ count }) =>
     count === 1

@@ -81,7 +81,7 @@ describe('a page full of specks', () => {
     expect(text).toContain('Northwind Traders, 14 Harbour Street, Bristol');
     expect(said).toEqual([
       expect.stringMatching(/^This text was recognised from an image/),
-      'The image is so full of specks that it is not known how much was not recognised. A cleaner scan may help.',
+      'The image is covered in specks. Words may be missing, and how many cannot be told. Try a cleaner scan.',
     ]);
   });
 });
