@@ -1,6 +1,7 @@
 /** Lets calls to one host leave, holds them while it is away, and sends the probes that detect its return. */
 import type { Problem } from '../../shared/problem.ts';
 import type { Connection } from './connection.ts';
+import { createHeldCalls, type FailedAttempt } from './held-calls.ts';
 import {
   type Attempted,
   type Chance,
@@ -11,15 +12,7 @@ import {
   type Turn,
 } from './host-health.ts';
 import { isAnswer } from './signs.ts';
-
-/** What to do with a call that would otherwise not be retried. */
-export type Verdict =
-  /** The failure is the call's own. */
-  | { readonly is: 'own' }
-  /** The host was away: repeat the call as if it had not been made. */
-  | { readonly is: 'again' }
-  /** Every other call would be refused too. */
-  | { readonly is: 'refused'; readonly problem: Problem };
+import type { Verdict, Visitor } from './visitor.ts';
 
 /** One call and its attempts, as the gate sees them. */
 export interface Visit {
@@ -37,17 +30,6 @@ export interface Visit {
   failures(): number;
   /** Resolves once it is known whether the call or the host is at fault; at once if other calls are succeeding. */
   verdict(problem: Problem): Promise<Verdict>;
-}
-
-export interface Visitor {
-  /** Identifies what the call is about. Calls about the same file or message share it. */
-  readonly subject: string;
-  /** A user is waiting: leaves even if the host seems to be away. */
-  readonly urgent: boolean;
-  readonly connection: Connection;
-  readonly signal: AbortSignal;
-  /** Called when the host may be refusing this call in particular, and with null once that is ruled out. */
-  readonly onSuspect?: ((problem: Problem | null) => void) | undefined;
 }
 
 export interface HostGate {
@@ -83,24 +65,6 @@ export interface NeutralAnswer {
   readonly failure: Problem | null;
 }
 
-interface Waiting {
-  readonly visitor: Visitor;
-  readonly go: (refused: Problem | null, probe?: number) => void;
-}
-
-interface Pending {
-  readonly visitor: Visitor;
-  readonly problem: Problem;
-  readonly failures: readonly FailedAttempt[];
-  readonly decide: (verdict: Verdict) => void;
-}
-
-/** When a failed attempt left, and when it failed. */
-interface FailedAttempt {
-  readonly leftAt: number;
-  readonly at: number;
-}
-
 /** The longest delay a timer accepts. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 const NEUTRAL = 'neutral question';
@@ -108,8 +72,7 @@ const NEUTRAL = 'neutral question';
 export function createHostGate(parts: GateParts): HostGate {
   const { now } = parts;
   const health: HostHealth = createHostHealth(parts.times, parts);
-  const waiting = new Set<Waiting>();
-  const pending = new Set<Pending>();
+  const held = createHeldCalls(() => plan());
   const listeners = new Set<() => void>();
   /** Neutral questions in flight, each with the controller that aborts it. */
   const asking = new Map<Promise<void>, AbortController>();
@@ -125,21 +88,16 @@ export function createHostGate(parts: GateParts): HostGate {
   const isExcused = ({ leftAt, at }: FailedAttempt) => health.wasAway(leftAt, at);
 
   const reopen = () => {
-    for (const { go } of [...waiting]) go(null);
-    for (const { decide, failures } of [...pending]) {
-      if (failures.some(isExcused)) decide({ is: 'again' });
-      else if (failures.every(({ at }) => health.answeredSince(at))) decide({ is: 'own' });
-    }
-  };
-
-  const refuse = (problem: Problem) => {
-    for (const { go } of [...waiting]) go(problem);
-    for (const { decide } of [...pending]) decide({ is: 'refused', problem });
+    held.letAllLeave();
+    held.judgeAll((failures) => {
+      if (failures.some(isExcused)) return { is: 'again' };
+      return failures.every(({ at }) => health.answeredSince(at)) ? { is: 'own' } : null;
+    });
   };
 
   const react = (turn: Turn, problem: Problem | null) => {
     if (turn === 'alive') reopen();
-    if (turn === 'refused' && problem !== null) refuse(problem);
+    if (turn === 'refused' && problem !== null) held.refuseAll(problem);
     plan();
     if (turn !== 'same') tell();
   };
@@ -153,18 +111,17 @@ export function createHostGate(parts: GateParts): HostGate {
     clearTimeout(probeTimer);
     clearTimeout(idleTimer);
     const hold = health.hold();
-    const isAwaited = waiting.size > 0 || pending.size > 0;
-    if (!isAwaited) stopAsking();
-    if (hold !== null && isAwaited) {
+    if (held.isEmpty()) stopAsking();
+    if (hold !== null && !held.isEmpty()) {
       probeTimer = setTimeout(probe, Math.min(LONGEST_TIMER_MS, Math.max(0, hold.probeAt - now())));
-    } else if (hold === null && pending.size > 0 && inFlight === 0) {
+    } else if (hold === null && held.firstAccused() !== undefined && inFlight === 0) {
       idleTimer = setTimeout(investigate, parts.times.idleMs);
     }
   };
 
   /** No call is in flight whose outcome would show whether the host is at fault, so probe. */
   const investigate = () => {
-    const [first] = pending;
+    const first = held.firstAccused();
     if (first === undefined) return;
     health.doubt(first.problem);
     react('held', null);
@@ -174,14 +131,11 @@ export function createHostGate(parts: GateParts): HostGate {
     const hold = health.hold();
     if (hold === null) return;
     const number = health.probeBegins();
-    const fresh = hold.needsNeutral ? undefined : [...waiting].find(({ visitor }) => health.isFresh(visitor.subject));
-    const [someone] = [...waiting, ...pending];
-    if (fresh !== undefined) fresh.go(null, number);
-    else if (someone !== undefined) {
+    const hasLeft = !hold.needsNeutral && held.probeWith(number, health.isFresh);
+    const someone = held.anyone();
+    if (!hasLeft && someone !== undefined) {
       const controller = new AbortController();
-      const asked = askNeutral(someone.visitor.connection, number, controller.signal).finally(() =>
-        asking.delete(asked),
-      );
+      const asked = askNeutral(someone.connection, number, controller.signal).finally(() => asking.delete(asked));
       asking.set(asked, controller);
     }
     plan();
@@ -195,22 +149,6 @@ export function createHostGate(parts: GateParts): HostGate {
     health.probeAbandoned(number);
     plan();
   };
-
-  const decided = (visitor: Visitor, failures: readonly FailedAttempt[], problem: Problem) =>
-    new Promise<Verdict>((resolve) => {
-      const decide = (verdict: Verdict) => {
-        if (!pending.delete(entry)) return;
-        visitor.signal.removeEventListener('abort', leave);
-        resolve(verdict);
-      };
-      // A cancelled call no longer needs a verdict.
-      const leave = () => decide({ is: 'own' });
-      const entry = { visitor, problem, failures, decide };
-      pending.add(entry);
-      visitor.signal.addEventListener('abort', leave, { once: true });
-      if (visitor.signal.aborted) leave();
-      plan();
-    });
 
   /** Records the end of an attempt and acts on it. */
   const take = (attempt: Attempted) => {
@@ -229,19 +167,8 @@ export function createHostGate(parts: GateParts): HostGate {
     let leftAt = 0;
 
     const wait = () =>
-      new Promise<Problem | null>((resolve) => {
-        const go = (refused: Problem | null, number?: number) => {
-          if (!waiting.delete(entry)) return;
-          signal.removeEventListener('abort', leave);
-          probe = number;
-          plan();
-          resolve(refused);
-        };
-        const leave = () => go(null);
-        const entry = { visitor, go };
-        waiting.add(entry);
-        signal.addEventListener('abort', leave, { once: true });
-        plan();
+      held.wait(visitor, (number) => {
+        probe = number;
       });
 
     return {
@@ -281,7 +208,7 @@ export function createHostGate(parts: GateParts): HostGate {
         if (health.lives(first.at, subject)) return { is: 'own' };
         take({ subject, leftAt, failure: problem, isLast: true });
         visitor.onSuspect?.(problem);
-        const verdict = await decided(visitor, own, problem);
+        const verdict = await held.judge(visitor, own, problem);
         if (verdict.is !== 'own') visitor.onSuspect?.(null);
         return verdict;
       },
@@ -301,7 +228,7 @@ export function createHostGate(parts: GateParts): HostGate {
       health.probeSoon();
       plan();
     },
-    isBusy: () => inFlight > 0 || waiting.size > 0 || pending.size > 0,
+    isBusy: () => inFlight > 0 || !held.isEmpty(),
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
