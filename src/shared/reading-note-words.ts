@@ -173,6 +173,10 @@ const words: Words = {
     count === 1
       ? '1 part that this book lists is not in the file.'
       : `${number(count)} parts that this book lists are not in the file.`,
+  chapters_apart: ({ count }) =>
+    count === 1
+      ? '1 document outside the reading order of this book was not read.'
+      : `${number(count)} documents outside the reading order of this book were not read.`,
   attachments_not_read: (notRead) => notReadWords('attachment', notRead),
   attachments_elsewhere: ({ names, more }) => {
     const count = names.length + more;

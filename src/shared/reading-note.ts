@@ -126,6 +126,8 @@ export interface ReadingNoteParams {
   // books
   /** Documents that the book lists and does not hold. */
   chapters_missing: { readonly count: number };
+  /** Documents outside the reading order that were not read: no link leads to them, or they are not there or protected. */
+  chapters_apart: { readonly count: number };
   // mails
   /** `more`: how many are not named. */
   attachments_not_read: { readonly files: readonly NotRead[]; readonly more: number };

@@ -134,11 +134,43 @@ describe('a book', () => {
   it('has the words of its drawings, on pages of their own, too', async () => {
     const drawing = (words: string) =>
       `<svg xmlns="http://www.w3.org/2000/svg"><title>t</title><text>${words}</text></svg>`;
-    const items = [...two, { id: 'c', href: 'c.svg', type: 'image/svg+xml' }];
+    const items = [
+      { id: 'a', href: 'a.xhtml' },
+      { id: 'c', href: 'c.svg', type: 'image/svg+xml' },
+    ];
     const parts = { ...twoParts, 'OPS/a.xhtml': page(drawing('In the page')), 'OPS/c.svg': drawing('A page') };
     const { text, notes } = await read(book(items, ['c', 'a'], parts));
     expect(text).toBe(`${head}A page\n\nIn the page`);
     expect(notes).toEqual([]);
+  });
+
+  it('has what links lead to outside its reading order at the end, marked, and counts what is not reached', async () => {
+    const items = [
+      { id: 'a', href: 'a.xhtml' },
+      ...['notes', 'table', 'map', 'lost', 'locked'].map((id) => ({ id, href: `text/${id}.xhtml` })),
+      { id: 'nav', href: 'nav.xhtml', properties: 'nav' },
+    ];
+    const parts = {
+      ...twoParts,
+      'OPS/nav.xhtml': page('<nav><a href="a.xhtml">Foreword</a><a href="text/map.xhtml">The map</a></nav>'),
+      'OPS/a.xhtml': page(
+        '<p>First.<a epub:type="noteref" href="text/notes.xhtml#n1">1</a> <a href="https://a.example/x">x</a></p>',
+      ),
+      'OPS/text/notes.xhtml': page(
+        '<p id="n1">A note. <a href="../a.xhtml">Back</a> <a href="table.xhtml">Table</a> <a href="locked.xhtml">L</a></p>',
+      ),
+      'OPS/text/table.xhtml': page('<table><tr><td>1</td><td>2</td></tr></table>'),
+      'OPS/text/map.xhtml': page('<p>Places.</p>'),
+      'OPS/text/lost.xhtml': page('<p>Lost.</p>'),
+      'OPS/text/locked.xhtml': page('<p>Locked.</p>'),
+      'META-INF/encryption.xml':
+        '<encryption><EncryptedData><CipherData><CipherReference URI="OPS/text/locked.xhtml"/></CipherData></EncryptedData></encryption>',
+    };
+    const { text, places, notes } = await read(book(items, ['a'], parts));
+    const mark = '[Outside the reading order]\n\n';
+    expect(text).toBe(`${head}First.1 x\n\n${mark}A note. Back Table L\n\n${mark}Places.\n\n${mark}1 | 2`);
+    expect(places?.names).toEqual(['Foreword', 'A note. Back Table L', 'The map', '1 | 2']);
+    expect(notes).toEqual(['2 documents outside the reading order of this book were not read.']);
   });
 
   it('of pictures has no text', async () => {

@@ -10,7 +10,8 @@ import { readingParts, type ZipParts } from '../packed/zip-parts.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { chapterTitles } from './chapter-titles.ts';
 import { createLargePictures, type LargePictures, picturePaths } from './large-pictures.ts';
-import { packagePathOf, readPackage } from './package.ts';
+import { documentsAmong, linkedPaths } from './linked-documents.ts';
+import { type EpubPackage, packagePathOf, readPackage } from './package.ts';
 import { encryptedPaths } from './protection.ts';
 
 export interface EpubText {
@@ -24,9 +25,11 @@ export interface EpubText {
 const containerPath = 'META-INF/container.xml';
 const encryptionPath = 'META-INF/encryption.xml';
 const longestName = 80;
+const apartMark = '[Outside the reading order]';
 
 /**
- * The text of a book: its documents in reading order, each once and a place of its own.
+ * The text of a book: its documents in reading order, each once and a place of its own. At the end, marked, are those
+ * outside of it that a link leads to: notes and large tables, for the most part.
  * @param container the path of the file that says where the book begins.
  */
 export async function readEpub(
@@ -53,7 +56,8 @@ async function readBook(
   const locked = encryptedPaths(await textAt(parts, folder + encryptionPath), folder);
   if (book.spine.some((one) => locked.has(one))) return err(problem('file_encrypted', { format: 'book' }));
   const titles = await titlesOf(parts, book.contents);
-  const { chapters, notes, images } = await readChapters(parts, book.spine, book.types, pictures);
+  const isReadable = (one: string) => parts.has(one) && !locked.has(one);
+  const { chapters, notes, images } = await readChapters(parts, book, [...titles.keys()], isReadable, pictures);
   if (chapters.length === 0) {
     return err(images > 0 ? problem('file_no_text', { what: 'images' }) : problem('file_empty', { what: 'document' }));
   }
@@ -79,23 +83,29 @@ interface Chapter {
   readonly text: string;
   /** Its text are the marks of pictures. */
   readonly isPicture: boolean;
+  /** It is outside the reading order. */
+  readonly isApart: boolean;
 }
 
+/**
+ * @param titled paths that the table of contents leads to.
+ * @param isReadable whether the book holds a part, and no program of a seller is needed to read it.
+ */
 async function readChapters(
   parts: ZipParts,
-  spine: readonly string[],
-  types: ReadonlyMap<string, string>,
+  { spine, types, contents }: EpubPackage,
+  titled: readonly string[],
+  isReadable: (path: string) => boolean,
   pictures: LargePictures,
 ) {
   const chapters: Chapter[] = [];
   const notes: ReadingNote[] = [];
-  let missing = 0;
+  const inOrder = new Set([...spine, ...contents]);
+  const apart = new Set(documentsAmong(types).filter((path) => !inOrder.has(path)));
   let images = 0;
-  for (const path of spine) {
-    if (!parts.has(path)) {
-      missing += 1;
-      continue;
-    }
+
+  /** Returns the paths that links on the page lead to. */
+  async function read(path: string, isApart: boolean): Promise<readonly string[]> {
     const page = await textAt(parts, path);
     await pictures.look(page, path);
     const markOfPicture = (attributes: HtmlAttributes) => pictures.mark(attributes, path);
@@ -103,10 +113,23 @@ async function readChapters(
     notes.push(...own);
     const isPicture = !hasWords(text);
     const shown = isPicture ? picturesOn(page, path, parts) : text;
-    if (shown !== '') chapters.push({ path, text: shown.replaceAll('\f', '\n'), isPicture });
+    if (shown !== '') chapters.push({ path, text: shown.replaceAll('\f', '\n'), isPicture, isApart });
     else if (types.get(path)?.startsWith('image/') === true || /<(?:\w+:)?(?:img|image|svg)\b/i.test(page)) images += 1;
+    return apart.size === 0 ? [] : linkedPaths(page, path);
   }
+
+  const linked = new Set<string>();
+  const present = spine.filter((path) => parts.has(path));
+  for (const path of present) for (const target of await read(path, false)) linked.add(target);
+  for (const path of titled) linked.add(path);
+  // What is added while it is gone through is gone through, too.
+  for (const path of linked) {
+    if (!isReadable(path) || !apart.delete(path)) continue;
+    for (const target of await read(path, true)) linked.add(target);
+  }
+  const missing = spine.length - present.length;
   if (missing > 0) notes.push({ code: 'chapters_missing', params: { count: missing } });
+  if (apart.size > 0) notes.push({ code: 'chapters_apart', params: { count: apart.size } });
   return { chapters, notes: withPicturesNotRead(notes, images + pictures.notRead()), images };
 }
 
@@ -132,7 +155,8 @@ function joined(head: string, chapters: readonly Chapter[], titles: ReadonlyMap<
   for (const chapter of chapters) {
     starts.push(starts.length === 0 ? 0 : length);
     names.push(titles.get(chapter.path) ?? (chapter.isPicture ? 'Picture' : firstWordsOf(chapter.text)));
-    text = starts.length === chapters.length ? chapter.text : `${chapter.text}\n\n`;
+    const marked = chapter.isApart ? `${apartMark}\n\n${chapter.text}` : chapter.text;
+    text = starts.length === chapters.length ? marked : `${marked}\n\n`;
     pieces.push(text);
     length += text.length;
   }
