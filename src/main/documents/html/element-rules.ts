@@ -1,4 +1,5 @@
 import type { TextWriter } from '../text-writer.ts';
+import { createFallbacks } from './fallbacks.ts';
 import { createSelects, inputText, roleText } from './forms.ts';
 import { imageText, isRepeated } from './images.ts';
 import { createListWriter, isList } from './list-writer.ts';
@@ -11,8 +12,7 @@ import { asStyled, createDrawings } from './svg.ts';
 
 const skipped = new Set(
   (
-    'script style template noscript noframes noembed iframe object embed audio video canvas map datalist rt rp ' +
-    'annotation annotation-xml'
+    'script style template noscript noframes noembed iframe embed map datalist rt rp ' + 'annotation annotation-xml'
   ).split(' '),
 );
 const paragraphs = new Set(
@@ -52,6 +52,7 @@ export function createElementRules(
   const selects = createSelects();
   const math = createMath(page.write);
   const drawings = createDrawings();
+  const fallbacks = createFallbacks();
   /** Depths of elements whose style makes them blocks. */
   const blocks: number[] = [];
   let depth = 0;
@@ -67,7 +68,7 @@ export function createElementRules(
     const text = beginsPreformatted ? held.replace(/^\r?\n/, '') : held;
     held = '';
     beginsPreformatted = false;
-    if (text === '') return;
+    if (text === '' || fallbacks.isExcuse(text)) return;
     if (goneDepth > 0) page.hide(text);
     else if (selects.isOpen()) selects.text(text);
     else page.write(text);
@@ -137,7 +138,7 @@ export function createElementRules(
   }
 
   function isGone(name: string, looks: HtmlLooks): boolean {
-    return looks.isGone || (drawings.isDrawing() && referredTo.has(name));
+    return looks.isGone || fallbacks.isNeverShown(name) || (drawings.isDrawing() && referredTo.has(name));
   }
 
   return {
@@ -151,6 +152,7 @@ export function createElementRules(
         return;
       }
       drawings.open(name, attributes, depth, paragraphs.has(name) || lines.has(name));
+      fallbacks.open(name, depth);
       const looks = looksOf(name, drawings.isDrawing() ? asStyled(attributes) : attributes);
       if (goneDepth > 0 || (isGone(name, looks) && !showsHidden)) {
         goneDepth += 1;
@@ -172,6 +174,7 @@ export function createElementRules(
       else if (selects.isOpen()) page.writeBox(selects.close(name));
       else closeShown(name);
       drawings.close(depth + 1);
+      fallbacks.close(depth + 1);
     },
     text(text: string): void {
       if (skipDepth === 0 && drawings.isText()) held += text;
