@@ -25,6 +25,14 @@ describe('the text of a page', () => {
     expect(textOf('<p>a</p><p>&#14;b</p><p>c \u000e d</p><p>\u000fe</p>')).toBe('a\n\nb\n\nc d\n\ne');
   });
 
+  it('in XML has its marked text (CDATA), which a page in HTML has as a comment', () => {
+    const body = '<p>a</p><p><![CDATA[R&D < b]]></p><script><![CDATA[x]]></script>';
+    expect(textOf(`<?xml version="1.0"?><html>${body}<svg><text><![CDATA[c]]></text></svg></html>`)).toBe(
+      'a\n\nR&D < b\n\nc',
+    );
+    expect(textOf(body)).toBe('a');
+  });
+
   it('decodes entities once', () => {
     expect(textOf('<p>R&amp;D &lt;b&gt; &#8364; &amp;lt;</p>')).toBe('R&D <b> € &lt;');
   });

@@ -46,7 +46,8 @@ function readPage(html: string, itemsInReversed: readonly number[], showsHidden:
   const writer = createTextWriter();
   const elements = createElementRules(writer, itemsInReversed, showsHidden, how);
   const handlers = { onopentag: elements.open, onclosetag: elements.close, ontext: elements.text };
-  new MarkupParser(handlers, { recognizeSelfClosing: isXml(html) }).end(html);
+  const isInXml = isXml(html);
+  new MarkupParser(handlers, { recognizeSelfClosing: isInXml, recognizeCDATA: isInXml }).end(html);
   elements.finish();
   return { text: withQuotes(writer.finish()), ...elements.counts };
 }
