@@ -29,6 +29,11 @@ describe('what stands in a page for what cannot be shown', () => {
     }
   });
 
+  it('keeps what is about browsers', () => {
+    const words = 'We get most visits from one browser; updates of the others bring few.';
+    expect(textOf(`<canvas><p>${words}</p></canvas>`)).toBe(words);
+  });
+
   it('is left out of videos and sounds, as browsers do, and counted if it is much', () => {
     const page = (words: string) =>
       htmlToText(`<p>${'Shown. '.repeat(100)}</p><video><source src="v.mp4"><p>${words}</p></video>`);

@@ -7,7 +7,7 @@ const longestExcuse = 200;
 
 /** That a browser is too old tells a reader nothing. */
 const excuse =
-  /\byour (?:web )?browser\b|\b(?:enable|install|upgrade|update|get|needs?|requires?)\b.{0,40}\b(?:browser|javascript|flash|plug-?in)\b/i;
+  /\byour (?:web )?browser\b|\b(?:enable|install|upgrade|requires?)\b.{0,40}\b(?:javascript|flash|plug-?in)\b/i;
 
 /** Follows what stands in a page for programs that cannot show a part of it. */
 export function createFallbacks() {
