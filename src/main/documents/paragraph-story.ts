@@ -10,6 +10,8 @@ export interface TextLooks {
   readonly level: number;
   /** The mark of the heading it is in; '' if it is none. */
   readonly heading: string;
+  /** It tells a page, or how many there are, as it was stored. */
+  readonly isPageNumber: boolean;
 }
 
 /** Tables in tables that pages of this world have. */
@@ -17,8 +19,11 @@ const maxLevel = 20;
 
 export type ParagraphStory = ReturnType<typeof createParagraphStory>;
 
-/** The body, a note, a header or a text box: paragraphs, lists and tables in order. */
-export function createParagraphStory() {
+/**
+ * The body, a note, a header or a text box: paragraphs, lists and tables in order.
+ * @param isPrinted it stands above or below pages, which differ in their numbers.
+ */
+export function createParagraphStory(isPrinted: boolean) {
   const writer = createTextWriter();
   /** For each open table row, whether a cell of it is open. */
   const rows: boolean[] = [];
@@ -26,6 +31,11 @@ export function createParagraphStory() {
   let mark: string | null = null;
   let afterItem = false;
   let comments: string[] = [];
+  let withoutNumbers = '';
+
+  function keep(text: string): void {
+    if (isPrinted) withoutNumbers += text;
+  }
 
   /** Opens and closes rows until the text lies in as many tables as it should. */
   function enter(level: number): void {
@@ -89,8 +99,9 @@ export function createParagraphStory() {
   }
 
   return {
-    write(text: string, { rise, isStruck, level, heading }: TextLooks): void {
+    write(text: string, { rise, isStruck, level, heading, isPageNumber }: TextLooks): void {
       if (!isStarted && text.trim() === '') return;
+      if (!isPageNumber) keep(text);
       begin(level, heading);
       writer.strike(isStruck);
       writer.rise(rise);
@@ -104,20 +115,26 @@ export function createParagraphStory() {
       if (line !== '') comments.push(line);
     },
     newLine(): void {
+      keep('\n');
       if (isStarted) writer.newLine();
     },
     endParagraph(): void {
+      keep('\n');
       if (isStarted && rows.length > 0) writer.breakLine(1);
       isStarted = false;
     },
-    /** A text of its own beside the paragraph. */
+    /** A text of its own beside the paragraph, whose looks it does not have. */
     block(text: string, level: number): void {
       isStarted = false;
+      keep(text);
       begin(level);
+      writer.rise(null);
+      writer.strike(false);
       writer.writeVerbatim(text);
       isStarted = false;
     },
     endCell(level: number): void {
+      keep('\t');
       enter(Math.max(1, level));
       closeCell();
     },
@@ -125,6 +142,8 @@ export function createParagraphStory() {
       while (rows.length > Math.max(1, level)) leaveRow();
       if (rows.length > 0) leaveRow();
     },
+    /** Its text but for the page numbers that it was stored with, to compare it by; only if it is printed around pages. */
+    withoutNumbers: (): string => withoutNumbers,
     finish(): string {
       while (rows.length > 0) leaveRow();
       writeComments();

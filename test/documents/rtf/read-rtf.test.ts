@@ -127,6 +127,24 @@ describe('a rich text document', () => {
     );
   });
 
+  it('has text boxes in struck or raised words as they are themselves', () => {
+    const box = '{\\shp{\\*\\shpinst{\\shptxt 12\\par}}}';
+    expect(textOf(`Kept {\\strike not ${box}this}\\par {\\super 2${box}}`)).toBe(
+      'Kept ~~not~~\n\n12\n\n~~this~~\n\n²\n\n12',
+    );
+  });
+
+  it('has headers and footers once where only the page numbers differ that they were stored with', () => {
+    const numbered = (kind: string, name: string, page: string) =>
+      `{\\${kind} ${name}, page {\\field{\\*\\fldinst PAGE \\\\* MERGEFORMAT}{\\fldrslt ${page}}}` +
+      ` of {\\field{\\*\\fldinst  NUMPAGES }{\\fldrslt 1${page}}}\\par}`;
+    const headers = numbered('headerl', 'Offer 8', '3') + numbered('headerr', 'Offer 9', '3');
+    const footers = numbered('footerl', 'Offer 7', '1') + numbered('footerr', 'Offer 7', '2');
+    expect(textOf(`${headers}${footers}Text`)).toBe(
+      '[Header] Offer 8, page 3 of 13\n\n[Header] Offer 9, page 3 of 13\n\nText\n\n[Footer] Offer 7, page 1 of 11',
+    );
+  });
+
   it('has its comments behind their paragraph or table, with who made them', () => {
     const comment = (author: string, text: string) =>
       `{\\*\\atnid AB}{\\*\\atnauthor ${author}}\\chatn{\\*\\annotation{\\*\\atndate 1}\\pard\\plain\\chatn ${text}}`;

@@ -25,6 +25,7 @@ export function createFieldMarks() {
     },
     addCode: fields.addCode,
     showResult: fields.showResult,
+    isPageNumber: fields.isPageNumber,
     /** Where the state of a form is read to. */
     form: fields,
   };

@@ -5,13 +5,14 @@ import type { CompoundFile } from '../compound/compound-file.ts';
 import { picturedBy } from '../drawings/embedded-pictures.ts';
 import { hasWords, type Pictured } from '../drawings/pictures.ts';
 import { damagedFile } from '../file-problems.ts';
+import { createPrinted } from '../printed-around.ts';
 import { textlessDocument } from '../textless-document.ts';
 import { type Aside, boxesOf, commentsOf, commentText, notesOf } from './asides.ts';
 import { type DocFile, openDoc } from './doc-file.ts';
 import { isEncrypted } from './fib.ts';
 import { createFoundInDoc, type FoundInDoc, notesOnDoc } from './found-in-doc.ts';
 import { floatingPictures, wordArt } from './picture.ts';
-import { type Anchors, noAnchors, storyOf } from './story.ts';
+import { type Anchors, noAnchors, printedStoryOf, storyOf } from './story.ts';
 
 export interface DocText {
   readonly text: string;
@@ -110,13 +111,13 @@ const kinds = ['Header', 'Header', 'Footer', 'Footer', 'Header', 'Footer'] as co
 function printedAround(file: DocFile, found: FoundInDoc): (kind: 'Header' | 'Footer') => string[] {
   const [start, end] = file.rangeOf('headers');
   const places = file.positions('headers', 0).at;
-  const texts = new Map<string, 'Header' | 'Footer'>();
+  const printed = { Header: createPrinted(), Footer: createPrinted() };
   for (let index = SEPARATORS; index + 1 < places.length; index += 1) {
     const [from, to] = [start + (places[index] ?? 0), start + (places[index + 1] ?? 0)];
     const kind = kinds[(index - SEPARATORS) % kinds.length];
     if (to <= from || to > end || kind === undefined) continue;
-    const text = storyOf(file, found, { from, to }, noAnchors).replace(/\n+/g, '\n');
-    if (/\p{L}/u.test(text) || text.length > 5) texts.set(text, kind);
+    const { text, withoutNumbers } = printedStoryOf(file, found, { from, to });
+    printed[kind].add(text, withoutNumbers);
   }
-  return (wanted) => [...texts].filter(([, kind]) => kind === wanted).map(([text]) => `[${wanted}] ${text}`);
+  return (kind) => printed[kind].texts().map((text) => `[${kind}] ${text}`);
 }

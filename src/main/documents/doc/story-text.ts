@@ -12,7 +12,7 @@ const maxDepth = 20;
 
 /** Writes the text of a story paragraph by paragraph, as its looks and the fields around it say. */
 export function createStoryText(file: DocFile, found: FoundInDoc, fields: FieldMarks, isBody: boolean) {
-  const story = createParagraphStory();
+  const story = createParagraphStory(!isBody);
   let paragraph: Changes = {};
 
   const depth = (): number => Math.min(maxDepth, paragraph.depth ?? 0);
@@ -25,7 +25,9 @@ export function createStoryText(file: DocFile, found: FoundInDoc, fields: FieldM
     else {
       fields.showResult();
       const heading = isBody ? headingMark(paragraph.outline ?? null) : '';
-      story.write(text, { rise: looks.rise ?? null, isStruck: looks.isStruck === true, level: depth(), heading });
+      const isPageNumber = fields.isPageNumber();
+      const isStruck = looks.isStruck === true;
+      story.write(text, { rise: looks.rise ?? null, isStruck, level: depth(), heading, isPageNumber });
     }
   }
 
@@ -82,6 +84,7 @@ export function createStoryText(file: DocFile, found: FoundInDoc, fields: FieldM
       if (text !== '') story.block(text, depth());
     },
     writeComment: story.comment,
+    withoutNumbers: story.withoutNumbers,
     finish: story.finish,
   };
 }

@@ -31,8 +31,17 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** The text of a stretch of the document: the body, a note, a header, a comment or a box. */
+/** The text of a stretch of the document: the body, a note, a comment or a box. */
 export function storyOf(file: DocFile, found: FoundInDoc, stretch: Stretch, anchors: Anchors, isBody = false): string {
+  return readStory(file, found, stretch, anchors, isBody).text;
+}
+
+/** The text of a header or footer, and the same without the page numbers that it was stored with. */
+export function printedStoryOf(file: DocFile, found: FoundInDoc, stretch: Stretch) {
+  return readStory(file, found, stretch, noAnchors, false);
+}
+
+function readStory(file: DocFile, found: FoundInDoc, stretch: Stretch, anchors: Anchors, isBody: boolean) {
   const fields = createFieldMarks();
   const text = createStoryText(file, found, fields, isBody);
 
@@ -87,7 +96,7 @@ export function storyOf(file: DocFile, found: FoundInDoc, stretch: Stretch, anch
     if (sign === CELL || text.endsInnerCell()) text.endCell();
     else if (!isJoined(file, end, looks)) text.endParagraph();
   }
-  return text.finish();
+  return { text: text.finish(), withoutNumbers: text.withoutNumbers() };
 }
 
 interface DocParagraph extends Stretch {

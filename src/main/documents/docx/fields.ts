@@ -1,4 +1,5 @@
 import { type Attributes, attributeOf } from '../packed/xml-events.ts';
+import { isPageNumberField } from '../page-number-fields.ts';
 import { readSigns, symbolFontOf } from '../symbol-fonts.ts';
 import { equationText } from './equation-field.ts';
 import { createFormFields } from './form-fields.ts';
@@ -56,7 +57,7 @@ export function createFields(xml: string) {
 
   /** The text of a field whose result is never stored, because Word computes it from the code each time. */
   function shownBy(code: string): string {
-    const kind = kindOf(code);
+    const kind = /^\s*(=|\S+)/.exec(code)?.[1]?.toUpperCase() ?? '';
     const rest = code.trimStart().slice(kind.length);
     switch (kind) {
       case 'SYMBOL':
@@ -110,7 +111,7 @@ export function createFields(xml: string) {
     /** Whether text is the stored result of a field that tells a page or how many there are. */
     isPageNumber(): boolean {
       const field = open.at(-1);
-      return field?.isCode === false && pageNumbers.has(kindOf(field.code));
+      return field?.isCode === false && isPageNumberField(field.code);
     },
     addCode(text: string): void {
       const field = open.at(-1);
@@ -133,12 +134,6 @@ export function createFields(xml: string) {
     hasEquations: (): boolean => hasEquations,
   };
 }
-
-function kindOf(code: string): string {
-  return /^\s*(=|\S+)/.exec(code)?.[1]?.toUpperCase() ?? '';
-}
-
-const pageNumbers = new Set('PAGE NUMPAGES SECTIONPAGES SECTION'.split(' '));
 
 /** Fields that never show anything, and page numbers, which plain text does not have. */
 const silent = new Set(

@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { isPageNumberField } from '../page-number-fields.ts';
 import { signAt, symbolFontOf } from '../symbol-fonts.ts';
 
 interface Field {
@@ -50,6 +51,8 @@ export function createRtfFields() {
       const field = open.at(-1);
       if (field !== undefined) field.hasResult = true;
     },
+    /** Whether text is the stored result of a field that tells a page or how many there are. */
+    isPageNumber: (): boolean => isPageNumberField(open.at(-1)?.code ?? ''),
     /** Ends the field that began at this depth: what its code shows, or null if its result is missing. */
     close(depth: number): string | null {
       if (open.at(-1)?.depth !== depth) return '';

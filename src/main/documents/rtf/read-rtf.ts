@@ -2,6 +2,7 @@ import type { ReadingNote } from '../../../shared/reading-note.ts';
 import { createEmbeddedPictures, type EmbeddedPictures, picturedBy } from '../drawings/embedded-pictures.ts';
 import { type Pictured, withPicturesNotRead } from '../drawings/pictures.ts';
 import { numeral } from '../numerals.ts';
+import { createPrinted } from '../printed-around.ts';
 import { rtfNotes } from './found.ts';
 import { createRtfReader } from './rtf-reader.ts';
 import type { Frame } from './states.ts';
@@ -45,8 +46,8 @@ export function readRtfBody(file: Buffer, pictures: EmbeddedPictures): Omit<RtfT
 
 /** The texts beside the body. */
 function createTexts() {
-  const headers = new Set<string>();
-  const footers = new Set<string>();
+  const headers = createPrinted();
+  const footers = createPrinted();
   const footnotes: string[] = [];
   const endnotes: string[] = [];
 
@@ -65,18 +66,16 @@ function createTexts() {
       if (isLeftOut) return '';
       if (frame.kind === 'note') return addNote(text, frame);
       if (frame.kind === 'box' || frame.kind === 'comment') return text;
-      if (/\p{L}/u.test(text) || text.length > 5) {
-        (frame.kind === 'header' ? headers : footers).add(text.replace(/\n+/g, '\n'));
-      }
+      (frame.kind === 'header' ? headers : footers).add(text, frame.story.withoutNumbers());
       return '';
     },
     around(body: string): string {
       const printed = [
-        ...[...headers].map((text) => `[Header] ${text}`),
+        ...headers.texts().map((text) => `[Header] ${text}`),
         body,
         ...footnotes,
         ...endnotes,
-        ...[...footers].map((text) => `[Footer] ${text}`),
+        ...footers.texts().map((text) => `[Footer] ${text}`),
       ];
       return printed.filter((text) => text !== '').join('\n\n');
     },

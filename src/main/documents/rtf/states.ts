@@ -16,7 +16,8 @@ export interface Frame {
 }
 
 export function createFrame(kind: Frame['kind'], depth: number): Frame {
-  return { kind, story: createParagraphStory(), depth, isEndnote: false, isNumbered: false, isCounted: false };
+  const story = createParagraphStory(kind === 'header' || kind === 'footer');
+  return { kind, story, depth, isEndnote: false, isNumbered: false, isCounted: false };
 }
 
 /** What holds in a group until it ends. Groups share it until one changes it. */

@@ -44,7 +44,8 @@ export function createStoryWriter(
     const state = groups.state();
     const isBody = state.frame.kind === 'body';
     const heading = isBody ? headingMark(state.outline ?? styles.outlineOf(state.style)) : '';
-    state.frame.story.write(read.text, { ...state, level: level(), heading });
+    const isPageNumber = fields.isPageNumber();
+    state.frame.story.write(read.text, { ...state, level: level(), heading, isPageNumber });
   }
 
   /** Numbers the paragraph that begins, or ends empty, if it is an item of a list. */
