@@ -29,7 +29,7 @@ export function questionOf(columnId: string): string | null {
 }
 
 const file: GridColumn = { id: 'file', title: 'File', width: 200, share: 3, least: 128, pinned: true, sortable: true };
-const status: GridColumn = { id: 'status', title: 'Status', width: 112, share: 0, least: 108, sortable: true };
+const status: GridColumn = { id: 'status', title: 'Status', width: 132, share: 0, least: 108, sortable: true };
 const tokens: GridColumn = { id: 'tokens', title: 'Tokens', width: 76, share: 0, least: 60, end: true, sortable: true };
 // The last one keeps a margin from the window's edge.
 const time: GridColumn = { id: 'time', title: 'Time', width: 84, share: 0, least: 78, end: true, sortable: true };
