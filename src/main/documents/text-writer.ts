@@ -111,6 +111,11 @@ export function createTextWriter() {
     return true;
   }
 
+  function requestBreak(count: 1 | 2): void {
+    pendingSpace = false;
+    if (!breaksAreHeld && pendingPrefix === '') pendingBreaks = Math.max(pendingBreaks, count);
+  }
+
   return {
     /** Writes text, collapsing white space as in HTML. A no-break space is kept. */
     writeFolded(text: string): void {
@@ -136,8 +141,7 @@ export function createTextWriter() {
     /** Requests a break before the next text: 1 for a new line, 2 for an empty line. */
     breakLine(count: 1 | 2): void {
       release();
-      pendingSpace = false;
-      if (!breaksAreHeld && pendingPrefix === '') pendingBreaks = Math.max(pendingBreaks, count);
+      requestBreak(count);
     },
     /** An explicit break such as `<br>`: each one counts, up to one empty line. */
     newLine(): void {
@@ -170,9 +174,14 @@ export function createTextWriter() {
       closeStrike();
       rows.start();
     },
+    /** A cell in no row is a line. */
     startCell(): void {
       release();
       closeStrike();
+      if (!rows.isInRow()) {
+        requestBreak(1);
+        return;
+      }
       if (rows.hasCells()) {
         flush();
         lineIsEmpty = false;
@@ -182,6 +191,10 @@ export function createTextWriter() {
     },
     endCell(): void {
       release();
+      if (!rows.isInRow()) {
+        requestBreak(1);
+        return;
+      }
       // In an empty cell, the break before its row is still to be written.
       if (!breaksAreHeld) pendingBreaks = 0;
       pendingSpace = false;

@@ -49,6 +49,16 @@ describe('the text of a page', () => {
     expect(textOf(`<table><tr><td>x</td><td>${table}</td></tr></table>`)).toBe('x | A ¦  ¦ C<br>1 ¦ 2 ¦ 3');
   });
 
+  it('separates cells that stand in no row, as browsers do, also in a table in a cell', () => {
+    expect(textOf('<p>x<table><td>Oak<td>40<tr><td>Ash<td>50</tr></table>after')).toBe(
+      'x\n\nOak | 40\nAsh | 50\n\nafter',
+    );
+    expect(textOf('<table><tbody><th>A<th>B<tbody><td>1<td>2</table>')).toBe('A | B\n1 | 2');
+    const table = '<table><td>Oak</td><td>40</td></table>';
+    expect(textOf(`<table><tr><td>1</td><td>${table}</td><td>2</td></tr></table>`)).toBe('1 | Oak ¦ 40 | 2');
+    expect(textOf('<td>Oak</td><td>40</td><p>after</p>')).toBe('Oak\n40\n\nafter');
+  });
+
   describe('with cells of several lines', () => {
     const row = (...cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
     const table = (...rows: string[]) => `<table>${rows.join('')}</table>`;

@@ -9,6 +9,7 @@ import { createPageText } from './page-text.ts';
 import { createQuotes } from './quotes.ts';
 import { createScopes, isPreformatted } from './scopes.ts';
 import { asStyled, createDrawings } from './svg.ts';
+import { createTableRowWriter } from './table-rows.ts';
 
 const skipped = new Set(
   (
@@ -49,6 +50,7 @@ export function createElementRules(
   const page = createPageText(writer, scopes.innermost, { hidden: showsHidden, title: !isMail });
   const quotes = createQuotes(writer);
   const lists = createListWriter(writer, itemsInReversed);
+  const rows = createTableRowWriter(writer);
   const selects = createSelects();
   const math = createMath(page.write);
   const drawings = createDrawings();
@@ -81,13 +83,12 @@ export function createElementRules(
 
   function openElement(name: string, attributes: HtmlAttributes, looks: HtmlLooks): void {
     breakLine(name);
+    rows.open(name);
     if (drawings.startsLine(name, attributes)) page.write(' ');
     if (isMail && name === 'blockquote') quotes.open(attributes);
     if (name === 'br') writer.newLine();
     else if (isList(name)) lists.open(name, attributes, looks.listStyle);
     else if (name === 'li') lists.startItem(attributes, looks.listStyle, page.isShown());
-    else if (name === 'tr') writer.startRow();
-    else if (name === 'td' || name === 'th') writer.startCell();
     else if (name === 'q') page.write('“');
     else if (name === 'title') page.openTitle();
     else if (name === 'nav') lists.openNav(attributes);
@@ -100,10 +101,9 @@ export function createElementRules(
 
   function closeElement(name: string): void {
     if (isMail && name === 'blockquote') quotes.close();
+    rows.close(name);
     if (isList(name)) lists.close();
     else if (name === 'li') lists.endItem();
-    else if (name === 'tr') writer.endRow();
-    else if (name === 'td' || name === 'th') writer.endCell();
     else if (name === 'q') page.write('”');
     else if (name === 'title') page.closeTitle();
     else if (name === 'nav') lists.closeNav();
