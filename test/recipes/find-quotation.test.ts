@@ -252,6 +252,15 @@ describe('a quotation across the structure of a text', () => {
     expect(found(text, 'a b a b x')).toBeNull();
     expect(cpuMs() - began).toBeLessThan(20_000);
   });
+
+  it('is not slowed by a table of like rows', () => {
+    const text = 'aa | bb\n'.repeat(50_000);
+    const began = cpuMs();
+    expect(found(text, `aa; bb ... ${'aa, bb, '.repeat(100)}aa.bb`)).toBeNull();
+    expect(found(text, `${'aa, bb, '.repeat(1_000)}aa.bb`)).toBeNull();
+    expect(found(text, `aa; bb ... ${'aa, bb, '.repeat(20)}aa`)).not.toBeNull();
+    expect(cpuMs() - began).toBeLessThan(3_000);
+  });
 });
 
 describe('a quotation with something left out', () => {

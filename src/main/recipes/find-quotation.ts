@@ -5,7 +5,7 @@
 import type { EvidencePlace } from '../../shared/answer.ts';
 import type { Places } from '../../shared/places.ts';
 import { type Passage, placeAt } from '../documents/place-at.ts';
-import { acrossStructure, type BareText, bareOf, beginBare } from './across-structure.ts';
+import { acrossStructure, type BareText, bareOf, beginBare, type Effort, newEffort } from './across-structure.ts';
 import { beginFolding, characterAt, characterBefore, foldQuotable } from './fold-quotable.ts';
 import type { QuotableText } from './folded-text.ts';
 import { unmarkedPieces, withoutMarks } from './list-marks.ts';
@@ -19,7 +19,12 @@ export interface QuotationFinder {
 /** @param places its pages, sheets or the like, if it has any. */
 export function createQuotationFinder(text: string, places: Places | null = null): QuotationFinder {
   const quotable = createQuotable(text);
-  return { find: (quote) => find(quotable, places, quote) };
+  return {
+    find: (quote) => {
+      for (const span of searches(quotable, quote)) if (span !== null) return toPlace(text, places, span);
+      return null;
+    },
+  };
 }
 
 /**
@@ -40,7 +45,12 @@ export async function findQuotations(
       await quotable.fold();
       if (search(text, quotable.folded(), quote) === null) await quotable.strip();
     }
-    found.set(quote, find(quotable, places, quote));
+    let span: Span | null = null;
+    for (span of searches(quotable, quote)) {
+      if (span !== null) break;
+      await turn();
+    }
+    found.set(quote, span === null ? null : toPlace(text, places, span));
   }
   return found;
 }
@@ -113,18 +123,18 @@ interface Span {
   readonly end: number;
 }
 
-function find({ text, folded, bare }: Quotable, places: Places | null, quote: string): EvidencePlace | null {
-  if (!isQuotation(quote)) return null;
-  const locate = (words: string) =>
-    verbatim(text, words.trim()) ??
-    search(text, folded(), words) ??
-    uncut(text, acrossStructure(bare(), words)) ??
-    inPieces(text, folded(), words) ??
-    inBarePieces(text, bare(), words);
-  const plain = plainQuote(quote);
-  // A document may have such marks itself.
-  const span = locate(quote) ?? (plain === quote ? null : locate(plain));
-  return span === null ? null : toPlace(text, places, span);
+/** Looks for a quotation in one way after another, the next one where there is none; each takes some milliseconds. */
+function* searches({ text, folded, bare }: Quotable, quote: string): Generator<Span | null> {
+  if (!isQuotation(quote)) return;
+  const effort = newEffort();
+  // A document may have the marks of a quotation itself.
+  for (const words of new Set([quote, plainQuote(quote)])) {
+    yield verbatim(text, words.trim());
+    yield search(text, folded(), words);
+    yield uncut(text, acrossStructure(bare(), words, effort));
+    yield inPieces(text, folded(), words);
+    yield inBarePieces(text, bare(), words, effort);
+  }
 }
 
 /** The first place that does not begin or end inside of a word or number. */
@@ -235,15 +245,16 @@ function piecesOf(quote: string): readonly string[] {
 }
 
 /** The same, of pieces that go across marks of structure. */
-function inBarePieces(text: string, bare: BareText, quote: string): Span | null {
+function inBarePieces(text: string, bare: BareText, quote: string, effort: Effort): Span | null {
   const [first, ...rest] = piecesOf(quote);
   if (first === undefined) return null;
   let tried = 0;
-  for (const place of acrossStructure(bare, first)) {
+  for (const place of acrossStructure(bare, first, effort)) {
     let end: number | null = isCut(text, place) ? null : place.end;
     for (const piece of rest) {
-      if (end !== null)
-        end = uncut(text, acrossStructure(bare, piece, end, end + MOST_LEFT_OUT + 2 * piece.length))?.end ?? null;
+      if (end === null) break;
+      const near = { start: end, end: end + MOST_LEFT_OUT + 2 * piece.length };
+      end = uncut(text, acrossStructure(bare, piece, effort, near))?.end ?? null;
     }
     if (end !== null) return { start: place.start, end };
     tried += 1;
