@@ -253,6 +253,29 @@ describe('a quotation across the structure of a text', () => {
     expect(cpuMs() - began).toBeLessThan(20_000);
   });
 
+  it.each([
+    ['Amount | > 500', 'Amount, 500'],
+    ['Amount | (500)', 'Amount, 500'],
+    ['Amount | 500', 'Amount (500)'],
+    ['Amount | -€500', 'Amount, €500'],
+    ['Amount | €500', 'Amount: -€500'],
+    ['Amount | -EUR 500', 'Amount, EUR 500'],
+    ['Amount | 500- | Oak', 'Amount, 500, Oak'],
+    ['€500 | Oak', '-€500, Oak'],
+  ])('is not found without the sign of an amount, or with one more: %s', (text, quote) => {
+    expect(found(text, quote)).toBeNull();
+  });
+
+  it.each([
+    ['Amount | > 500', 'Amount, > 500'],
+    ['Amount | (500) | Oak', 'Amount, (500), Oak'],
+    ['> Amount\n> 500 are due', 'Amount, 500 are due'],
+    ['Amount | -€500', 'Amount: -€500'],
+    ['- EUR 500\n- EUR 600', 'EUR 500, EUR 600'],
+  ])('is found with the sign of an amount: %s', (text, quote) => {
+    expect(found(text, quote)).not.toBeNull();
+  });
+
   it('is not slowed by a table of like rows', () => {
     const text = 'aa | bb\n'.repeat(50_000);
     const began = cpuMs();

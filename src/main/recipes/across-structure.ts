@@ -166,16 +166,37 @@ function likeness(character: string): string {
 function isSeparator(text: string, theirs: Span, quote: string, ours: Span): boolean {
   const [gap, own] = [plain(text.slice(theirs.start, theirs.end)), plain(quote.slice(ours.start, ours.end))];
   if (signsOf(gap) !== signsOf(own)) return false;
-  const isBeforeNumber = /\p{N}/u.test(text.charAt(theirs.end));
-  // A dash that stands apart from the number behind it may be a sign in the text; in a quotation, it parts cells.
-  if (isBeforeNumber && /\p{Pd}\s*$|\u2212\s*$/u.test(gap) !== /(?:\p{Pd}|\u2212)$/u.test(own)) return false;
-  const isAtNumbers = isBeforeNumber && /\p{N}/u.test(text.charAt(theirs.start - 1));
+  const isBehindNumber = /\p{N}/u.test(text.charAt(theirs.start - 1));
+  if (isAmount(text, theirs.end) && !isSameSign(gap, own)) return false;
+  if (isBehindNumber && endsWithMinus(gap) !== endsWithMinus(own)) return false;
+  const isAtNumbers = isBehindNumber && /\p{N}/u.test(text.charAt(theirs.end));
   // "5-10", "5:10" and "5.10" are not `5 | 10`.
   return isAtNumbers ? /^[,;]?\s+$/.test(own) : /[\s,;:/–—|-]/.test(own);
 }
 
+/** "500", "€500", "US$ 500", "EUR 500". */
+function isAmount(text: string, at: number): boolean {
+  return /^\p{Lu}{0,3}\s?\p{Sc}?\s?\p{N}/u.test(text.slice(at, at + NEAR));
+}
+
+/** Accounts have "500-", too. */
+function endsWithMinus(behind: string): boolean {
+  return /^(?:\p{Pd}|\u2212)\s/u.test(behind);
+}
+
+/** Of what stands before an amount: "> 500" and, in accounts, "(500)" are not "500". */
+function isSameSign(gap: string, own: string): boolean {
+  // A dash that stands apart from the number behind it may be a sign in the text; in a quotation, it parts cells.
+  if (/\p{Pd}\s*$|\u2212\s*$/u.test(gap) !== /(?:\p{Pd}|\u2212)$/u.test(own)) return false;
+  const signs = (of: string) => /[(>\s]*$/.exec(of)?.[0].replace(/\s/g, '');
+  return signs(gap) === signs(own);
+}
+
 function plain(gap: string): string {
-  return gap.replace(/<br[ \t]*\/?>|[|¦]/gi, ' ').replace(/\n[ \t>]*#{1,6}(?=\s)/g, ' ');
+  return gap
+    .replace(/\n[ \t]*>[ \t>]*/g, '\n')
+    .replace(/<br[ \t]*\/?>|[|¦]/gi, ' ')
+    .replace(/\n[ \t]*#{1,6}(?=\s)/g, ' ');
 }
 
 /** What is no punctuation. */
@@ -201,8 +222,7 @@ function namesIn(marks: string): readonly string[] {
 function withEdges(text: string, { start, end }: Span, own: BareText): Span | null {
   const before = own.text.slice(0, own.startOf(0));
   const after = own.text.slice(own.endOf(own.words.length - 1));
-  const isNumber = /\p{N}/u.test(text.charAt(start));
-  const sign = (isNumber ? /(?:\p{Pd}|[\u2212§#&@])$/u : /[§#&@]\s*$/u).exec(before)?.[0].trim() ?? '';
+  const sign = (isAmount(text, start) ? /(?:\p{Pd}|[\u2212§#&@])$/u : /[§#&@]\s*$/u).exec(before)?.[0].trim() ?? '';
   const unit = /^\s*[%‰]/.exec(after)?.[0].trim() ?? '';
   const near = { before: text.slice(Math.max(0, start - NEAR), start), after: text.slice(end, end + NEAR) };
   const signed = sign === '' ? start : start - (endsWithSign.exec(near.before)?.[0].length ?? 0);
