@@ -246,7 +246,7 @@ describe('a store of version 12', () => {
 describe('a store of version 13', () => {
   it('keeps recognised pages from now on', async () => {
     const { store } = await openFixture(13);
-    const page = { number: 2, text: 'Words of a scan.', confidence: 93 };
+    const page = { number: 2, text: 'Words of a scan.', confidence: 93, missed: null };
     await store.write.keepRecognisedPage('b'.repeat(64), 'eng', page, Date.now());
     expect(await store.read.findRecognisedPages('b'.repeat(64), 'eng')).toEqual([page]);
     expect(await store.read.findRecognisedPages('b'.repeat(64), 'deu')).toEqual([]);
