@@ -28,7 +28,7 @@ export interface RecognisingParts {
 }
 
 /** Pages recognised by another one, or from another drawing, are not the same. */
-const PROGRAM = 'tesseract.js-core 7.0.0, 200 dpi, straightened';
+const PROGRAM = 'tesseract.js-core 7.0.0, 200 dpi, straightened, cleared of shadows';
 
 /** An extractor that has the words in pictures of pages recognised, and puts them in their places. */
 export function createRecognisingExtractor({ extractor, recogniser, kept, languages }: RecognisingParts): Extractor {
