@@ -88,4 +88,8 @@ describe('a list of a page', () => {
     expect(textOf(`${'<ol '.repeat(100_000)}reversed>`)).toBe('');
     expect(textOf(`${'<ul><li>'.repeat(50_000)}deep`).length).toBeLessThan(200_000);
   });
+
+  it('may lie in hundreds of thousands of parts for navigation', () => {
+    expect(textOf(`${'<nav><ol>'.repeat(250_000)}deep`)).toBe('deep');
+  });
 });

@@ -13,18 +13,21 @@ export function createListWriter(writer: TextWriter, itemsInReversed: readonly n
   const lists = createLists(itemsInReversed);
   const marks: string[] = [];
   /** Whether each open `nav` is a book's table of contents, whose lists have no numbers. */
-  const contents: boolean[] = [];
+  const navs: boolean[] = [];
+  let contents = 0;
 
   return {
     openNav(attributes: HtmlAttributes): void {
-      contents.push(attributes['epub:type'] !== undefined);
+      const isContents = attributes['epub:type'] !== undefined;
+      navs.push(isContents);
+      if (isContents) contents += 1;
     },
     closeNav(): void {
-      contents.pop();
+      if (navs.pop() === true) contents -= 1;
     },
     open(name: string, attributes: HtmlAttributes, style: string | undefined): void {
       writer.breakLine(lists.depth() === 0 ? 2 : 1);
-      lists.open(name === 'ol', attributes, style ?? (contents.includes(true) ? 'none' : undefined));
+      lists.open(name === 'ol', attributes, style ?? (contents > 0 ? 'none' : undefined));
     },
     close(): void {
       lists.close();

@@ -69,25 +69,41 @@ function stretchesFromRight(drawn: readonly PdfRun[]): readonly (readonly PdfRun
       last.left = Math.min(last.left, leftOf(run));
     else spans.push({ left: leftOf(run), right: rightOf(run) });
   }
-  return spans.map(({ left, right }, at) => {
-    const own = inReadingOrder(
-      drawn.filter((run) => leftOf(run) >= left && rightOf(run) <= right),
-      spans.length > 1,
-    );
+  return partedBy(spans, drawn).map((stretch, at) => {
+    const own = inReadingOrder(stretch, spans.length > 1);
     return at === 0 ? own : own.map((run, index) => (index === 0 ? { ...run, str: ` ${run.str}` } : run));
   });
+}
+
+/** The runs in each of these spans, which follow each other from the right; blanks between them are in none. */
+function partedBy(
+  spans: readonly { readonly left: number; readonly right: number }[],
+  drawn: readonly PdfRun[],
+): readonly (readonly PdfRun[])[] {
+  const parted: PdfRun[][] = spans.map(() => []);
+  for (const run of drawn) {
+    let [from, to] = [0, spans.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((spans[middle]?.left ?? 0) <= leftOf(run)) to = middle;
+      else from = middle + 1;
+    }
+    if (rightOf(run) <= (spans[from]?.right ?? Number.NEGATIVE_INFINITY)) parted[from]?.push(run);
+  }
+  return parted;
 }
 
 function mirrored(stretches: readonly (readonly PdfRun[])[], main: PdfRun): readonly Cell[] {
   const cells: Cell[] = [];
   for (const stretch of stretches) {
     const letters = stretch.filter(({ str }) => str.trim() !== '');
-    const right = -Math.min(...letters.map(leftOf));
+    const extent = extentOf(letters);
+    const right = -extent.left;
     const text = lineText(stretch, main).text.trim();
     const last = cells.at(-1);
     if (last !== undefined && isBullet(last.text))
       cells[cells.length - 1] = { ...last, right, text: `${last.text} ${text}` };
-    else cells.push({ left: -Math.max(...letters.map(rightOf)), right, text });
+    else cells.push({ left: -extent.right, right, text });
   }
   return cells;
 }
@@ -98,6 +114,16 @@ export function leftOf({ transform }: PdfRun): number {
 
 export function rightOf(run: PdfRun): number {
   return leftOf(run) + (run.width ?? 0);
+}
+
+/** From the leftmost to the rightmost edge of some runs, however many there are. */
+export function extentOf(runs: readonly PdfRun[]): { readonly left: number; readonly right: number } {
+  let [left, right] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const run of runs) {
+    left = Math.min(left, leftOf(run));
+    right = Math.max(right, rightOf(run));
+  }
+  return { left, right };
 }
 
 export function isTurned({ transform: [a = 0, b = 0] }: PdfRun): boolean {

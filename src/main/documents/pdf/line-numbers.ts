@@ -1,4 +1,4 @@
-import { isTurned, leftOf, rightOf } from './drawn-line.ts';
+import { extentOf, isTurned, leftOf, rightOf } from './drawn-line.ts';
 import type { PageLine } from './page-line.ts';
 import type { PdfRun } from './run.ts';
 
@@ -49,7 +49,7 @@ function columnAt(side: 'left' | 'right', numbers: readonly PdfRun[], level: rea
   );
   const own = (edges[0]?.length ?? 0) >= (edges[1]?.length ?? 0) ? edges[0] : edges[1];
   if (own === undefined || own.length < LEAST_AT_END) return null;
-  const [left, right] = [Math.min(...own.map(leftOf)), Math.max(...own.map(rightOf))];
+  const { left, right } = extentOf(own);
   const isOwn = new Set(own);
   const room = outermost.height / 2;
   const isApart = level.every(

@@ -1,5 +1,5 @@
 import type { Row } from './columns.ts';
-import { leftOf, rightOf } from './drawn-line.ts';
+import { extentOf } from './drawn-line.ts';
 import type { Rule } from './rules.ts';
 import { hasRoom, wordsIn } from './running-on.ts';
 import type { Cell } from './table-columns.ts';
@@ -179,7 +179,7 @@ function isWrapped(upper: Row | undefined, lower: Row | undefined, right: number
 function stretchOf(runs: Row): Cell {
   const letters = runs.filter(({ str }) => str.trim() !== '');
   const text = runs.map(({ str }) => str).join('');
-  return { text: text.trim(), left: Math.min(...letters.map(leftOf)), right: Math.max(...letters.map(rightOf)) };
+  return { text: text.trim(), ...extentOf(letters) };
 }
 
 /** Lines may reach farther to the sides than the table does. */
