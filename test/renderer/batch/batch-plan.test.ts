@@ -32,8 +32,19 @@ describe('words for the plan of a batch', () => {
   it('give the reasons why files cannot be read, and count the rare ones together', () => {
     const empty = problem('file_empty', { what: 'no_bytes' });
     expect(unreadableWords([{ problem: empty, files: 2 }])).toEqual(['2 files: This file is empty (0 bytes).']);
-    const many = Array.from({ length: 7 }, () => ({ problem: empty, files: 1 }));
+    const formats = ['office', 'pdf', 'zip', 'mail', 'book', 'member', 'archive'] as const;
+    const many = formats.map((format) => ({ problem: problem('file_encrypted', { format }), files: 1 }));
     expect(unreadableWords(many).at(-1)).toBe('2 files for other reasons');
+  });
+
+  it('give a reason once, although it was found in several ways', () => {
+    const found = problem('file_binary', { named: null, kind: 'gzip' });
+    const known = problem('file_unsupported', { what: 'kind', kind: 'gzip' });
+    const lines = unreadableWords([
+      { problem: found, files: 1 },
+      { problem: known, files: 1 },
+    ]);
+    expect(lines).toEqual([expect.stringMatching(/^2 files: This is .*, which Docket does not read\.$/)]);
   });
 
   it('say what is asked, and in how many requests', () => {

@@ -83,10 +83,16 @@ const GIVEN_REASONS = 5;
 
 /** "2 files: This file is empty (0 bytes).", a line for each reason; the rare ones are counted together. */
 export function unreadableWords(unreadable: BatchPlan['unreadable']): readonly string[] {
-  const given = unreadable.slice(0, GIVEN_REASONS);
-  const others = unreadable.slice(GIVEN_REASONS).reduce((sum, { files }) => sum + files, 0);
+  // Problems that differ in what is not told are one.
+  const filesOf = new Map<string, number>();
+  for (const { problem, files } of unreadable) {
+    const words = whatHappened(problem);
+    filesOf.set(words, (filesOf.get(words) ?? 0) + files);
+  }
+  const reasons = [...filesOf];
+  const others = reasons.slice(GIVEN_REASONS).reduce((sum, [, files]) => sum + files, 0);
   return [
-    ...given.map(({ problem, files }) => `${formatCount(files, 'file')}: ${whatHappened(problem)}`),
+    ...reasons.slice(0, GIVEN_REASONS).map(([words, files]) => `${formatCount(files, 'file')}: ${words}`),
     ...(others === 0 ? [] : [`${formatCount(others, 'file')} for other reasons`]),
   ];
 }
