@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Box, type Ink, inkOfPng, inverted, piecesOfInk, shareOfInk } from '../../src/main/recognition/ink.ts';
+import type { Box } from '../../src/main/pages/box.ts';
+import { type Ink, inkOfPng, inverted, piecesOfInk, shareOfInk } from '../../src/main/recognition/ink.ts';
 import { shareMissed, tiltOf } from '../../src/main/recognition/lines-of-print.ts';
 import { pictureOf, png } from '../support/page-pictures.ts';
 

@@ -1,6 +1,7 @@
 import type { PageBox } from '../../shared/page-picture.ts';
 import { withoutRunningMarks } from '../../shared/running-marks.ts';
 import { foldQuotable } from '../recipes/fold-quotable.ts';
+import { boxAround } from './box.ts';
 
 /** What stands on a page, character by character or word by word, and where. */
 export interface PageWords {
@@ -171,7 +172,7 @@ function linesOf({ boxes }: PageWords, pieces: readonly number[]): readonly Page
     if (right <= left || bottom <= top) continue;
     const box = { left, top, right, bottom };
     const last = lines.at(-1);
-    if (last !== undefined && isOnLine(last, box)) lines[lines.length - 1] = around(last, box);
+    if (last !== undefined && isOnLine(last, box)) lines[lines.length - 1] = boxAround(last, box);
     else lines.push(box);
   }
   return lines.length === 0 ? null : lines;
@@ -194,13 +195,4 @@ function isBelow(line: PageBox, box: PageBox): boolean {
   const overlap = Math.min(line.right, box.right) - Math.max(line.left, box.left);
   const gap = Math.max(box.top - line.bottom, line.top - box.bottom);
   return overlap > width / 2 && gap < (box.bottom - box.top) / 10;
-}
-
-function around(one: PageBox, other: PageBox): PageBox {
-  return {
-    left: Math.min(one.left, other.left),
-    top: Math.min(one.top, other.top),
-    right: Math.max(one.right, other.right),
-    bottom: Math.max(one.bottom, other.bottom),
-  };
 }

@@ -2,11 +2,11 @@ import type { KeptFile, KeptText, StoredText } from '../../shared/kept-file.ts';
 import type { PageBox, PagePicture } from '../../shared/page-picture.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { PARTS_OF_A_PAGE, type PlacedWords } from '../recognition/messages.ts';
 import type { Reads } from '../store/operations.ts';
 import { createPageFinder, type PageWords, type WantedWords } from './find-on-page.ts';
 import type { PageSource } from './messages.ts';
 import type { PageDrawer } from './page-drawer.ts';
+import { PARTS_OF_A_PAGE, type PlacedWords } from './placed-words.ts';
 
 /** Files whose text is kept, as they are looked at: their text, and their pages as they look. */
 export interface KeptFiles {

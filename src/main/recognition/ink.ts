@@ -1,4 +1,5 @@
 import { inflateSync } from 'node:zlib';
+import { type Box, boxAround } from '../pages/box.ts';
 
 /** A picture in black and white. */
 export interface Ink {
@@ -6,14 +7,6 @@ export interface Ink {
   readonly height: number;
   /** A byte for eight pixels, the first in its highest bit, and whole bytes for a row; a bit is 0 where there is ink. */
   readonly rows: Uint8Array;
-}
-
-/** In pixels from the upper left corner; right and bottom are behind the last. */
-export interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
 }
 
 /** A page of the smallest print has 300,000 runs of ink, a picture of noise some of every pixel. */
@@ -122,19 +115,10 @@ function createPieces() {
       boxes.forEach((box, number) => {
         const root = rootOf(number);
         const known = whole.get(root);
-        whole.set(root, known === undefined ? box : around(known, box));
+        whole.set(root, known === undefined ? box : boxAround(known, box));
       });
       return [...whole.values()];
     },
-  };
-}
-
-function around(one: Box, other: Box): Box {
-  return {
-    left: Math.min(one.left, other.left),
-    top: Math.min(one.top, other.top),
-    right: Math.max(one.right, other.right),
-    bottom: Math.max(one.bottom, other.bottom),
   };
 }
 

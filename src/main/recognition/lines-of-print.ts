@@ -1,4 +1,4 @@
-import type { Box } from './ink.ts';
+import type { Box } from '../pages/box.ts';
 
 /** What Tesseract leaves out silently: whole lines that lie askew, by two degrees or more. */
 const STEEPEST_DEGREES = 45;

@@ -2,6 +2,7 @@ import type { PageLoss } from '../../shared/problem.ts';
 import type { FromPooled, ToPooled } from '../common/process-pool.ts';
 import type { Located } from '../documents/containers/location.ts';
 import type { ImageFormat } from '../documents/images/image-pages.ts';
+import type { PlacedWords } from '../pages/placed-words.ts';
 
 /** Where the data of a language is. */
 export interface LanguageData {
@@ -41,16 +42,6 @@ export interface RecognisedPage {
   /** How much of what looks like letters is in none of the words, from 0 to 1; null or absent if the picture is full of specks. */
   readonly missed?: number | null | undefined;
 }
-
-/** The words of a page, and where each stands on it. */
-export interface PlacedWords {
-  readonly words: readonly string[];
-  /** Left, top, right and bottom of each word, in parts of the page as it is shown: see `PARTS_OF_A_PAGE`. */
-  readonly boxes: readonly number[];
-}
-
-/** Fine enough for a poster, and short to store. */
-export const PARTS_OF_A_PAGE = 10_000;
 
 export interface LostPage {
   readonly number: number;

@@ -1,5 +1,5 @@
-import type { Box } from './ink.ts';
-import { PARTS_OF_A_PAGE, type PlacedWords } from './messages.ts';
+import type { Box } from '../pages/box.ts';
+import { PARTS_OF_A_PAGE, type PlacedWords } from '../pages/placed-words.ts';
 
 /** Tesseract's numbers for what a line of its table is about. */
 const PAGE = '1';

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { packageFiles } from '../common/package-files.ts';
 import type { Orientation } from '../documents/images/image-page.ts';
-import { type Box, type Ink, inkOfPng, inverted, piecesOfInk, shareOfInk } from './ink.ts';
+import type { Box } from '../pages/box.ts';
+import type { PlacedWords } from '../pages/placed-words.ts';
+import { type Ink, inkOfPng, inverted, piecesOfInk, shareOfInk } from './ink.ts';
 import { countLetters, shareMissed, tiltOf } from './lines-of-print.ts';
-import type { LanguageData, PlacedWords } from './messages.ts';
+import type { LanguageData } from './messages.ts';
 import { placedWords, turnedBox, wordTable } from './placed-words.ts';
 
 /** The part of Tesseract's own interface that is used here; its package has no types. */

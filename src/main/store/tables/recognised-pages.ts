@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { PlacedWords, RecognisedPage } from '../../recognition/messages.ts';
+import type { PlacedWords } from '../../pages/placed-words.ts';
+import type { RecognisedPage } from '../../recognition/messages.ts';
 import { prepared } from '../prepared.ts';
 
 /** Long enough to resume whatever was interrupted, and to run a batch again. */
