@@ -236,7 +236,8 @@ describe('parts of a Word document that some program called otherwise', () => {
       relationships:
         relationship('h', 'header', 'kopf.xml') +
         relationship('n', 'footnotes', 'noten/n.xml') +
-        relationship('c', 'chart', '../grafik/c.xml'),
+        relationship('c', 'chart', '../grafik/c.xml') +
+        relationship('again', 'chart', '../grafik/c.xml'),
       parts: {
         'word/kopf.xml': part('hdr', paragraph('Lind GmbH')),
         'word/noten/n.xml': `<w:footnotes ${w} ${r}><w:footnote w:id="2">${paragraph('As agreed.')}</w:footnote></w:footnotes>`,

@@ -83,6 +83,8 @@ async function withRenamedParts(
   main: string,
 ): Promise<Parts> {
   const renamed: Record<string, Uint8Array> = {};
+  /** A document may refer to a part in several places. */
+  const met = new Set<string>();
   const around = references.get(main) ?? (await relationshipsOf(zip, main));
   if (!mainPart.test(main)) {
     renamed['word/document.xml'] = await zip.bytes(main);
@@ -90,8 +92,10 @@ async function withRenamedParts(
   }
   for (const { type, target, isExternal } of around.all) {
     const usual = byOwnName.has(type) ? () => target : usualNames.get(type);
-    if (usual === undefined || isExternal || parts[target] !== undefined || !zip.has(target)) continue;
-    const name = usual(FREE_NUMBER + Object.keys(renamed).length);
+    if (usual === undefined || isExternal || met.has(target) || parts[target] !== undefined || !zip.has(target))
+      continue;
+    met.add(target);
+    const name = usual(FREE_NUMBER + met.size);
     if (parts[name] !== undefined || renamed[name] !== undefined) continue;
     renamed[name] = await zip.bytes(target);
     references.set(name, await relationshipsOf(zip, target));

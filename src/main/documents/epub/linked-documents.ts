@@ -11,7 +11,7 @@ export function documentsAmong(types: ReadonlyMap<string, string>): readonly str
 /** The paths in the book that the links on a page lead to, and those of the pages that it shows within it. */
 export function linkedPaths(page: string, path: string): readonly string[] {
   const links = page.matchAll(
-    /<(?:\w+:)?(?:a|area|iframe|object)\s[^>]{0,2000}?\b(?:href|src|data)\s{0,9}=\s{0,9}["']([^"'#]{1,1000})/gi,
+    /<(?:\w+:)?(?:a|area|iframe|object)\s[^<>]{0,2000}?\b(?:href|src|data)\s{0,9}=\s{0,9}["']([^"'#]{1,1000})/gi,
   );
   return [...links].map(([, reference = '']) => pathFrom(path, reference));
 }
