@@ -54,24 +54,31 @@ const MOST_VALUES = 1_000_000;
 
 /** The directories of a file in their order; null if one lies outside of it: whole pages would pass for the document. */
 export function tiffDirectories(bytes: Buffer, most: number): readonly TiffDirectory[] | null {
+  try {
+    return followed(bytes, most);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** @throws {RangeError} if one lies outside of the file. Where the last that is wanted says the next one is may be missing. */
+function followed(bytes: Buffer, most: number): readonly TiffDirectory[] {
   const numbers = tiffNumbers(bytes);
   const form = isBigTiff(bytes)
     ? { firstAt: 8, countBytes: 8, entryBytes: 20, wordBytes: 8 as const }
     : { firstAt: 4, countBytes: 2, entryBytes: 12, wordBytes: 4 as const };
   const found: TiffDirectory[] = [];
   const seen = new Set<number>();
-  try {
-    let at = numbers(form.firstAt, form.wordBytes);
+  let nextAt = form.firstAt;
+  while (found.length < most) {
+    const at = numbers(nextAt, form.wordBytes);
     // Directories can form a circle.
-    while (at >= form.firstAt + form.wordBytes && !seen.has(at) && found.length < most) {
-      seen.add(at);
-      const directory = directoryAt(bytes, at, form);
-      found.push(directory);
-      at = numbers(directory.nextAt, form.wordBytes);
-    }
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
+    if (at < form.firstAt + form.wordBytes || seen.has(at)) break;
+    seen.add(at);
+    const directory = directoryAt(bytes, at, form);
+    found.push(directory);
+    nextAt = directory.nextAt;
   }
   return found;
 }
