@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { relationship } from '../read-parts.ts';
 import { line, readWord, run, styles } from './word-parts.ts';
 
 const raised = '<w:vertAlign w:val="superscript"/>';
@@ -102,6 +103,20 @@ describe('struck-out text of a Word document', () => {
       line(run('3. New', '<w:rStyle w:val="Out"/><w:strike w:val="false"/>')) +
       `<w:tbl><w:tr><w:tc>${line(run('a', struck))}</w:tc><w:tc>${line(run('b', struck))}</w:tc></w:tr></w:tbl>`;
     expect((await readWord(body, { parts })).text).toBe('~~1. Old~~\n\n~~2. Older~~\n\n3. New\n\n~~a~~ | ~~b~~');
+  });
+});
+
+describe('a picture in struck or raised text of a Word document', () => {
+  it('is neither struck nor raised', async () => {
+    const picture =
+      '<w:drawing><wp:inline><wp:extent cx="6000000" cy="8000000"/><a:graphic><a:blip r:embed="i"/></a:graphic></wp:inline></w:drawing>';
+    const looks = '<w:rPr><w:strike/><w:vertAlign w:val="superscript"/></w:rPr>';
+    const body = line(`${run('Old', '<w:strike/>')}<w:r>${looks}${picture}</w:r>${run('price', '<w:strike/>')}`);
+    const read = await readWord(body, {
+      relationships: relationship('i', 'image', 'media/i.png'),
+      parts: { 'word/media/i.png': 'a picture' },
+    });
+    expect(read.text).toBe('~~Old~~\n\n[Picture]\n\n~~price~~');
   });
 });
 

@@ -175,6 +175,18 @@ describe('a text document', () => {
     expect(read.text).toBe('See:\n[Chart] Sales\nas expected.');
   });
 
+  it('has what is drawn in struck text as it is itself', async () => {
+    const styles = textStyle('S', 'style:text-line-through-style="solid"');
+    const chart = `<office:document-content ${namespaces}><office:body><office:chart><chart:chart><chart:title>${p('Sales')}</chart:title></chart:chart></office:chart></office:body></office:document-content>`;
+    const object = '<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>';
+    const struck = (content: string) => `<text:span text:style-name="S">${content}</text:span>`;
+    const read = await readText(p(struck(`old${object}price`)) + object, {
+      styles,
+      parts: { 'Object 1/content.xml': chart },
+    });
+    expect(read.text).toBe('~~old~~\n[Chart] Sales\n~~price~~\n\n[Chart] Sales');
+  });
+
   it('has no numbers of items that are only there to hold inner ones', async () => {
     const outline = (number: number) =>
       `<text:list-level-style-number text:level="${number}" style:num-format="1" text:display-levels="${number}"/>`;

@@ -2,6 +2,7 @@ import { type Attributes, attributeOf } from '../packed/xml-events.ts';
 import type { Rise } from '../raised-text.ts';
 import { readSigns, symbolFontOf } from '../symbol-fonts.ts';
 import type { TextWriter } from '../text-writer.ts';
+import { writeApart } from '../write-apart.ts';
 import type { ChunkText } from './chunks.ts';
 import type { Controls } from './controls.ts';
 import type { Fields } from './fields.ts';
@@ -95,9 +96,9 @@ export function createStoryText(
       pieces += 1;
       if (mark === '') found.largeImages += 1;
       else {
-        writer.breakLine(writer.isInTable() ? 1 : 2);
-        show(mark, null);
-        writer.breakLine(writer.isInTable() ? 1 : 2);
+        fields.show();
+        paragraphs.beforeText();
+        writeApart(writer, mark, writer.isInTable() ? 1 : 2);
       }
     },
   };

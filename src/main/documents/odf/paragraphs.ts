@@ -1,6 +1,7 @@
 import type { Attributes } from '../packed/xml-events.ts';
 import { readSigns } from '../symbol-fonts.ts';
 import type { TextWriter } from '../text-writer.ts';
+import { writeApart } from '../write-apart.ts';
 import type { FoundInOdf } from './found-in-odf.ts';
 import type { OdfLists } from './lists.ts';
 import type { Margins } from './margins.ts';
@@ -62,18 +63,20 @@ export function createOdfParagraphs(
     return { heading, number: number === '' ? '' : `${number} ` };
   }
 
-  function write(text: string, isMark = false): void {
-    if (text === '') return;
+  /** Returns whether the text is to be written in the innermost paragraph, which begins with it if it has not. */
+  function isWritten(text: string): boolean {
     if (isInHiddenPart() || looks().isHidden) {
       found.hiddenCharacters += text.trim().length;
-      return;
+      return false;
     }
     const paragraph = open.at(-1);
-    if (paragraph === undefined) return;
-    if (!paragraph.isStarted) {
-      if (text.trim() === '') return;
-      start(paragraph);
-    }
+    if (paragraph === undefined || (!paragraph.isStarted && text.trim() === '')) return false;
+    if (!paragraph.isStarted) start(paragraph);
+    return true;
+  }
+
+  function write(text: string, isMark = false): void {
+    if (text === '' || !isWritten(text)) return;
     writer().strike(looks().isStruck === true);
     writer().rise(isMark ? null : (looks().rise ?? null));
     writer().writeVerbatim(text);
@@ -116,18 +119,11 @@ export function createOdfParagraphs(
       found.unknownSigns += read.unknown;
       write(read.text);
     },
-    /** Writes text on lines of its own, also within a paragraph. */
+    /** Writes a picture or chart on lines of its own, without the looks of the text around it, also within a paragraph. */
     writeOnLines(text: string): void {
       if (text === '') return;
-      if (open.length === 0) {
-        writer().breakLine(2);
-        writer().writeVerbatim(text);
-        writer().breakLine(2);
-      } else {
-        if (open.at(-1)?.isStarted) writer().breakLine(1);
-        write(text);
-        writer().breakLine(1);
-      }
+      if (open.length === 0) writeApart(writer(), text, 2);
+      else if (isWritten(text)) writeApart(writer(), text, 1);
     },
   };
 }
