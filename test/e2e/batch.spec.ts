@@ -169,6 +169,9 @@ test('a batch interrupted by a kill can be resumed and finishes without repeatin
   const { rows } = await again.request('history.page', { status: 'in_doubt', limit: 100 });
   expect(rows.length).toBeGreaterThan(0);
   await again.page.keyboard.press('Control+2');
+  await expect(
+    again.page.getByText(/Requests that were under way may have reached .*; they are sent again/),
+  ).toBeVisible();
   await again.page.getByRole('button', { name: 'Resume' }).click();
   await expect(again.page.getByText('6 of 6 files')).toBeVisible();
   expect(server.chatRequests.filter(isAnswered)).toHaveLength(6);

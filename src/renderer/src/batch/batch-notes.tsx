@@ -127,7 +127,7 @@ function stateNote(batch: Batch): { tone: 'amber' | 'neutral'; words: string } |
       if (problem !== null) return null;
       return {
         tone: 'amber',
-        words: `Docket closed while this batch ran. ${progress} Resume goes on with the others; no finished file is run again.`,
+        words: `Docket closed while this batch ran. ${progress} Resume goes on with the others; no finished file is run again.${llm ? underWay(host) : ''}`,
       };
     case 'cancelled':
       return left > 0 ? { tone: 'amber', words: `Cancelled. ${progress} Resume goes on with the others.` } : null;
@@ -138,6 +138,11 @@ function stateNote(batch: Batch): { tone: 'amber' | 'neutral'; words: string } |
     case 'running':
       return null;
   }
+}
+
+/** They are in doubt in the history. */
+function underWay(host: string): string {
+  return ` Requests that were under way may have reached ${host}; they are sent again.`;
 }
 
 function whatGoes(recipe: Recipe): string {
