@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createQuotationFinder, findQuotations, isQuotation } from '../../src/main/recipes/find-quotation.ts';
+import { unmarkedPieces } from '../../src/main/recipes/list-marks.ts';
 import { cpuMs } from '../support/cpu-time.ts';
 
 /** What is found of a quotation in a text. */
@@ -423,6 +424,19 @@ describe('any passage of any text', () => {
     expect(place).toEqual(createQuotationFinder(text).find(quote));
     expect(text.slice(place?.start, place?.end)).toBe('first w19999q\n- second w19999q');
   });
+
+  it.each(['| 1. first | 2. second ', '<br>(1) first<br>(2) second', '- not paid[1] by tenants '])(
+    'is looked for in short steps, and found, although the text is one line of %s',
+    async (part) => {
+      const text = `${part.repeat(30_000)}the last words of it`;
+      const steps = [...unmarkedPieces(text)];
+      expect(steps.join('')).toHaveLength(text.length);
+      expect(Math.max(...steps.map((step) => step.length))).toBeLessThan(200_000);
+      const quote = 'the last words of it';
+      expect((await findQuotations(text, null, [quote, 'no such words'])).get(quote)?.end).toBe(text.length);
+      expect(createQuotationFinder(text).find(part)).not.toBeNull();
+    },
+  );
 
   it('has the same place when the text is folded in steps', async () => {
     const text = randomText(randomOf(7), 20_000);

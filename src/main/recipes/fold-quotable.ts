@@ -60,7 +60,8 @@ export function beginFolding(original: string, cased = false): Folding {
 
 /** A text with blanks for the line breaks in its cells, at the same offsets. */
 function withoutLineBreaks(text: string): string {
-  return text.replace(/<br[ \t]*\/?>/gi, (mark) => ' '.repeat(mark.length));
+  // As Docket writes them itself, at once: a function is called for each of the others.
+  return text.replaceAll('<br>', '    ').replace(/<br[ \t]*\/?>/gi, (mark) => ' '.repeat(mark.length));
 }
 
 function isBetweenAt(text: string, at: number): boolean {

@@ -3,8 +3,12 @@ import { runningMarks } from '../../shared/running-marks.ts';
 import { monthNamed } from './read/month-names.ts';
 import { escapePattern } from './read/reading.ts';
 
-/** Characters after which a text is parted at the next empty line, or at a line end where there is none for as long again. */
-const PIECE = 131_072;
+/**
+ * Characters after which a text is parted at the next empty line; where there is none for as long again, at a line end, or
+ * else where a cell, a line in one, or a word that is no mark begins.
+ */
+const PIECE = 65_536;
+const inLine = /[|¦]|<br[ \t]{0,4}\/?>|[ \t](?=\p{L}{6})/giu;
 
 /** A text with blanks for the marks of its structure, at the same offsets, in pieces: each takes some milliseconds. */
 export function* unmarkedPieces(text: string): Generator<string> {
@@ -16,9 +20,12 @@ export function* unmarkedPieces(text: string): Generator<string> {
 }
 
 function endOfPiece(text: string, from: number): number {
-  const gap = text.slice(from, from + PIECE).indexOf('\n\n');
-  const line = gap < 0 ? text.indexOf('\n', from) : from + gap + 1;
-  return line < 0 ? text.length : line + 1;
+  const near = text.slice(from, from + PIECE);
+  const gap = near.indexOf('\n\n');
+  const line = gap < 0 ? near.indexOf('\n') : gap + 1;
+  if (line >= 0) return from + line + 1;
+  inLine.lastIndex = from;
+  return inLine.test(text) ? inLine.lastIndex : text.length;
 }
 
 export function withoutMarks(text: string): string {
