@@ -49,14 +49,14 @@ describe('the plan of a batch', () => {
 
   it('counts pages that are sent as pictures: an image is one, and of a PDF they are known once it was read', async () => {
     const png = Buffer.from('89504e470d0a1a0a', 'hex');
-    const files = { 'a.png': png, 'b.jpg': png, 'c.pdf': '%PDF-', 'd.txt': 'A short lease.' };
+    const files = { 'a.png': png, 'b.jpg': png, 'x.heif': png, 'c.pdf': '%PDF-', 'd.txt': 'A short lease.' };
     const recipe = recipeOf('together', 1);
     const text = await planned(files, recipe);
-    expect(text).toMatchObject({ pictures: 0, unmeasured: 3 });
+    expect(text).toMatchObject({ pictures: 0, unmeasured: 4 });
     const seen = await planned(files, { ...recipe, send: 'pages' });
-    expect(seen).toMatchObject({ pictures: 2, unmeasured: 1 });
-    expect(seen.tokens - text.tokens).toBeGreaterThan(2 * 2_000);
-    expect(await planned(files, { ...recipe, send: 'both' })).toMatchObject({ pictures: 0, unmeasured: 3 });
+    expect(seen).toMatchObject({ pictures: 3, unmeasured: 1 });
+    expect(seen.tokens - text.tokens).toBeGreaterThan(3 * 2_000);
+    expect(await planned(files, { ...recipe, send: 'both' })).toMatchObject({ pictures: 0, unmeasured: 4 });
   });
 
   it.each(['together', 'separately'] as const)('estimates the questions that are sent %s, too', async (asked) => {

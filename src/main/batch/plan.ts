@@ -69,15 +69,15 @@ function knownOf(
     return isPlainText(extension) ? { files, bytes, pages: 0 } : { files: read, bytes: textBytes, pages: 0 };
   }
   const ofText = sending === 'both' ? textBytes : 0;
-  const isOnePage = sending === 'pages' && read === 0 && ONE_PAGE.has(extension);
+  const isOnePage = sending === 'pages' && read === 0 && ONE_PAGE.has(formatOf(extension));
   return isOnePage ? { files, bytes: 0, pages: files } : { files: read, bytes: ofText, pages };
 }
 
-const ONE_PAGE: ReadonlySet<string> = new Set(['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'heic', 'avif']);
+const ONE_PAGE: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp', 'gif', 'bmp', 'heic', 'avif']);
 
 /** The format that names with an extension mostly have. */
 function formatOf(extension: string): string {
-  return { jpg: 'jpeg', tif: 'tiff' }[extension] ?? extension;
+  return { jpg: 'jpeg', tif: 'tiff', heif: 'heic', hif: 'heic' }[extension] ?? extension;
 }
 
 interface Asking {
