@@ -65,8 +65,9 @@ export function createTableRows(parts: string[]) {
       if (cell !== null) cell.hasBreak = true;
     },
     isInRow: (): boolean => rows.length > 0,
-    start(): void {
-      const isSameTable = last.written === written && last.depth === rows.length;
+    /** @param isFirst the row is the first of its table, as far as that is known. */
+    start(isFirst: boolean): void {
+      const isSameTable = !isFirst && last.written === written && last.depth === rows.length;
       rows.push({ isInGrid: isSameTable && last.isGrid, cells: [] });
     },
     hasCells: (): boolean => (rows.at(-1)?.cells.length ?? 0) > 0,

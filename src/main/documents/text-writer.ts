@@ -172,7 +172,8 @@ export function createTextWriter() {
     startRow(): void {
       release();
       closeStrike();
-      rows.start();
+      // An empty line is between tables, never between their rows.
+      rows.start(pendingBreaks > 1);
     },
     /** A cell in no row is a line. */
     startCell(): void {

@@ -101,6 +101,12 @@ describe('the text of a page', () => {
       expect(text.slice(-44)).toBe('\n\nParagraph 99 of the long letter.\n\nOne\n\nTwo');
     });
 
+    it('keep their lines in a frame behind a table that is read across', () => {
+      const [prices, letter] = [table(row('Oak', '40'), row('5<br>6', '')), table(row('<p>Yours</p><p>Anna</p>'))];
+      expect(textOf(prices + letter)).toBe('Oak | 40\n5<br>6 |\n\nYours\n\nAnna');
+      expect(textOf(table(row(prices + letter)))).toBe('Oak | 40\n5<br>6 |\n\nYours\n\nAnna');
+    });
+
     it('cost no more the deeper tables lie in each other', () => {
       const deep = (open: string) => open.repeat(20_000);
       const text = textOf(`${deep('<table><tr><td>a<p>b</p></td><td>')}x`);

@@ -202,7 +202,7 @@ function spansOf(ascending: readonly number[]): readonly ColumnSpan[] {
 function oneLine(text: string): string {
   return text
     .split(/[\r\n\u2028\u2029]+/)
-    .map((line) => line.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/^ +|[ \u00ad]+$/g, ''))
+    .map((line) => line.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/^ +|(?<![ \u00ad])[ \u00ad]+$/g, ''))
     .filter((line) => line !== '')
     .join(LINE_BREAK_IN_CELL);
 }
