@@ -263,6 +263,8 @@ describe('a quotation across the structure of a text', () => {
     ['Amount | -EUR 500', 'Amount, EUR 500'],
     ['Amount | 500- | Oak', 'Amount, 500, Oak'],
     ['€500 | Oak', '-€500, Oak'],
+    ['Amount | .5', 'Amount, 5'],
+    ['Amount | 5', 'Amount .5'],
   ])('is not found without the sign of an amount, or with one more: %s', (text, quote) => {
     expect(found(text, quote)).toBeNull();
   });
@@ -275,6 +277,14 @@ describe('a quotation across the structure of a text', () => {
     ['- EUR 500\n- EUR 600', 'EUR 500, EUR 600'],
   ])('is found with the sign of an amount: %s', (text, quote) => {
     expect(found(text, quote)).not.toBeNull();
+  });
+
+  it('is not slowed by a long gap before an amount', () => {
+    const text = `Rent due |${' '.repeat(400_000)}x ${' '.repeat(400_000)}|x - 500 euros`;
+    const began = cpuMs();
+    expect(found(text, 'Rent due, x, x, 500 euros')).toBeNull();
+    expect(found(`Rent due |${' '.repeat(400_000)}* 500 euros`, 'Rent due, 500 euros')).not.toBeNull();
+    expect(cpuMs() - began).toBeLessThan(5_000);
   });
 
   it('is not slowed by a table of like rows', () => {

@@ -188,8 +188,10 @@ function endsWithMinus(behind: string): boolean {
 function isSameSign(gap: string, own: string): boolean {
   // A dash that stands apart from the number behind it may be a sign in the text; in a quotation, it parts cells.
   if (/\p{Pd}\s*$|\u2212\s*$/u.test(gap) !== /(?:\p{Pd}|\u2212)$/u.test(own)) return false;
-  const signs = (of: string) => /[(>\s]*$/.exec(of)?.[0].replace(/\s/g, '');
-  return signs(gap) === signs(own);
+  // ".5" is half of one.
+  const hasPoint = (of: string) => /(?:^|\s)\.$|\s,$/.test(of);
+  const signs = (of: string) => /[(>\s]*$/.exec(of.trimEnd().slice(-NEAR))?.[0].replace(/\s/g, '');
+  return hasPoint(gap) === hasPoint(own) && signs(gap) === signs(own);
 }
 
 function plain(gap: string): string {
