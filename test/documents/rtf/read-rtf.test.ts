@@ -134,6 +134,18 @@ describe('a rich text document', () => {
     );
   });
 
+  it('says that it has notes and boxes in hidden or deleted text', () => {
+    expect(read('Shown{\\v{\\footnote Secret} }')).toEqual({
+      text: 'Shown',
+      notes: ['6 characters of hidden text were left out.'],
+    });
+    expect(read('Shown{\\deleted{\\shp{\\*\\shpinst{\\shptxt Old\\par}}}}')).toEqual({
+      text: 'Shown',
+      notes: read('Shown{\\deleted Old}').notes,
+    });
+    expect(read('Shown{\\deleted Old}').notes).toHaveLength(1);
+  });
+
   it('has headers and footers once where only the page numbers differ that they were stored with', () => {
     const numbered = (kind: string, name: string, page: string) =>
       `{\\${kind} ${name}, page {\\field{\\*\\fldinst PAGE \\\\* MERGEFORMAT}{\\fldrslt ${page}}}` +

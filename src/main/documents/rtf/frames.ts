@@ -5,7 +5,7 @@ import { createFrame, type Frame } from './states.ts';
 import type { StoryWriter } from './story-writer.ts';
 
 /** Takes the text of a frame that has ended. Returns what stands for it where it was. */
-export type OnFrame = (frame: Frame, isLeftOut: boolean) => string;
+export type OnFrame = (frame: Frame) => string;
 
 type FrameKind = 'note' | 'header' | 'footer' | 'box' | 'comment';
 const frameKinds: ReadonlySet<Destination> = new Set(['note', 'header', 'footer', 'box', 'comment']);
@@ -34,12 +34,13 @@ export function createFrames(groups: Groups, writer: StoryWriter, onFrame: OnFra
     },
     end(frame: Frame): void {
       const { frame: around, level } = groups.state();
-      const shown = onFrame(frame, groups.isLeftOut());
-      if (frame.kind === 'note') writer.write(shown);
-      else if (frame.kind === 'comment') {
-        around.story.comment(commentLine(author, shown));
-        author = '';
-      } else if (frame.kind === 'box' && shown !== '') around.story.block(shown, level);
+      const isLeftOut = groups.isLeftOut();
+      const shown = isLeftOut ? frame.story.finish() : onFrame(frame);
+      // What stands in hidden or deleted text is counted with it.
+      if (isLeftOut || frame.kind === 'note') writer.write(shown);
+      else if (frame.kind === 'comment') around.story.comment(commentLine(author, shown));
+      else if (frame.kind === 'box' && shown !== '') around.story.block(shown, level);
+      if (frame.kind === 'comment') author = '';
     },
     /** The mark of a note, in it or where it is made. */
     noteMark(): void {

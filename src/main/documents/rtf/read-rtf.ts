@@ -61,9 +61,8 @@ function createTexts() {
 
   return {
     /** Takes the text of a frame that has ended. Returns what stands for it where it was. */
-    add(frame: Frame, isLeftOut: boolean): string {
+    add(frame: Frame): string {
       const text = frame.story.finish();
-      if (isLeftOut) return '';
       if (frame.kind === 'note') return addNote(text, frame);
       if (frame.kind === 'box' || frame.kind === 'comment') return text;
       (frame.kind === 'header' ? headers : footers).add(text, frame.story.withoutNumbers());
