@@ -227,6 +227,8 @@ describe('the text of a slide', () => {
     const read = await readSlide(equation);
     expect(read.text).toBe('x=2');
     expect(read.notes).toEqual(['Equations appear as a plain row of symbols.']);
+    const within = `<a:p><a:r><a:t>As </a:t></a:r><mc:AlternateContent><mc:Choice><m:oMath xmlns:m="${math}"><m:r><m:t>x=2</m:t></m:r></m:oMath></mc:Choice><mc:Fallback><a:r><a:t>x=2</a:t></a:r></mc:Fallback></mc:AlternateContent><a:r><a:t>.</a:t></a:r></a:p>`;
+    expect((await readSlide(shape(within) + equation)).text).toBe('As x=2.\n\nx=2');
   });
 });
 

@@ -61,6 +61,7 @@ export function createParagraphText(writer: TextWriter, defaults: DefaultMarks, 
   let skippedField = false;
   const equations = createEquations((sign) => write(sign));
   const path: string[] = [];
+  let pieces = 0;
 
   function start(at: Paragraph): void {
     at.isStarted = true;
@@ -88,6 +89,7 @@ export function createParagraphText(writer: TextWriter, defaults: DefaultMarks, 
       if (text.trim() === '') return;
       start(paragraph);
     }
+    pieces += 1;
     writer.strike(isStruck);
     writer.rise(equations.rise() ?? rise);
     writer.writeVerbatim(text);
@@ -141,6 +143,8 @@ export function createParagraphText(writer: TextWriter, defaults: DefaultMarks, 
       found.unknownSigns += read.unknown;
       write(read.text);
     },
+    /** How many pieces of text were written so far. */
+    pieces: (): number => pieces,
     /** Call between texts that do not continue each other's numbers. */
     restart(): void {
       counts.length = 0;

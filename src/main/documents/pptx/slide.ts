@@ -25,7 +25,9 @@ const shapes = new Set(['p:sp', 'p:graphicFrame', 'p:cxnSp']);
 /** Reads a slide, a layout or master of slides, or the notes to one. */
 export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], found: FoundInSlides): Slide {
   const items: OnSlide[] = [];
-  const alternatives = createAlternatives(() => items.length);
+  /** Of text, in the shapes before the one that is open. */
+  let pieces = 0;
+  const alternatives = createAlternatives(() => items.length + pieces + shape.pieces());
   const pictures = createSlidePictures((id) => items.push({ what: 'picture', id }));
   let shape = createShape(null, layouts, found);
   let program = '';
@@ -33,12 +35,17 @@ export function readSlide(xml: Uint8Array, layouts: readonly LayoutMarks[], foun
   let showsMaster = true;
   let skipDepth = 0;
 
+  function begin(placeholder: Placeholder | null): void {
+    pieces += shape.pieces();
+    shape = createShape(placeholder, layouts, found);
+  }
+
   function open(name: string, attributes: Attributes): void {
     if (name === 'p:sld' || name === 'p:sldLayout') {
       isHidden = isOff(attributes.show);
       showsMaster = !isOff(attributes.showMasterSp);
-    } else if (shapes.has(name)) shape = createShape(null, layouts, found);
-    else if (name === 'p:ph') shape = createShape(placeholderOf(attributes), layouts, found);
+    } else if (shapes.has(name)) begin(null);
+    else if (name === 'p:ph') begin(placeholderOf(attributes));
     else if (name === 'p:control') found.hasControls = true;
     else if (name === 'c:chart') items.push({ what: 'chart', id: relationId(attributes) });
     else if (name === 'cx:chart') items.push({ what: 'later_chart', id: relationId(attributes) });
@@ -99,6 +106,7 @@ function createShape(placeholder: Placeholder | null, layouts: readonly LayoutMa
       else text.close(name);
     },
     text: text.text,
+    pieces: text.pieces,
     finish: writer.finish,
   };
 }
