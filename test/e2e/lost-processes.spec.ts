@@ -65,6 +65,8 @@ test('the history comes back with its search, its place and its open call', asyn
   await app.page.getByRole('searchbox', { name: /Search questions/ }).fill('word');
   await expect(app.page.getByText('60 of 120 calls')).toBeVisible();
   const grid = app.page.getByRole('grid', { name: /Calls/ });
+  // The number found may come before the calls, which are shown from the top.
+  await expect(grid).toHaveAttribute('aria-rowcount', '61');
   await grid.evaluate((element) => element.scrollTo({ top: 960 }));
   await app.page.locator('[role="row"][aria-rowindex="34"]').click();
   await expect(app.page.getByRole('region', { name: 'Call', exact: true })).toContainText('Reply with the word OK.');
